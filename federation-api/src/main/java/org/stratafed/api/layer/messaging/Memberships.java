@@ -1,0 +1,32 @@
+package org.stratafed.api.layer.messaging;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.model.id.RoomAlias;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+
+/// Who is in a room, changed by a local user. `reason` goes into the event as it is.
+public interface Memberships {
+
+    Uni<RoomId> join(RoomId room, UserId user, List<ServerName> via, Optional<String> reason);
+
+    /// Resolves the alias, on its own server where need be, and joins through the servers found.
+    Uni<RoomId> join(RoomAlias alias, UserId user, List<ServerName> via, Optional<String> reason);
+
+    Uni<Void> invite(RoomId room, UserId sender, UserId target, Optional<String> reason);
+
+    /// Leaves, or rejects an invite.
+    Uni<Void> leave(RoomId room, UserId user, Optional<String> reason);
+
+    Uni<Void> kick(RoomId room, UserId sender, UserId target, Optional<String> reason);
+
+    Uni<Void> ban(RoomId room, UserId sender, UserId target, Optional<String> reason);
+
+    Uni<Void> unban(RoomId room, UserId sender, UserId target, Optional<String> reason);
+
+    /// The rooms the user is joined to.
+    Uni<List<RoomId>> joinedRooms(UserId user);
+}

@@ -1,0 +1,46 @@
+package org.stratafed.api.layer.transaction;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.InviteRequest;
+import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.MissingEventsRequest;
+import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.StateEvents;
+import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.ServerName;
+
+/// Questions of another server about rooms, which the PDU layer answers. `origin` is the
+/// authenticated asker; every answer respects what it may see. Fails with a
+/// [org.stratafed.api.model.error.MatrixException] for an answer that is a Matrix error.
+public interface RoomQueryHandler {
+
+    Uni<RawPdu> onEvent(ServerName origin, EventId event);
+
+    Uni<StateEvents> onState(ServerName origin, EventInRoom event);
+
+    Uni<StateIds> onStateIds(ServerName origin, EventInRoom event);
+
+    Uni<List<RawPdu>> onEventAuth(ServerName origin, EventInRoom event);
+
+    Uni<List<RawPdu>> onBackfill(ServerName origin, BackfillRequest request);
+
+    Uni<List<RawPdu>> onMissingEvents(ServerName origin, MissingEventsRequest request);
+
+    Uni<MembershipTemplate> onMakeJoin(ServerName origin, MembershipRequest request);
+
+    Uni<SendJoinAnswer> onSendJoin(ServerName origin, SignedMembership join);
+
+    Uni<MembershipTemplate> onMakeLeave(ServerName origin, MembershipRequest request);
+
+    Uni<Void> onSendLeave(ServerName origin, SignedMembership leave);
+
+    /// Answers with the event, our signature added and nothing else changed.
+    Uni<RawPdu> onInvite(ServerName origin, InviteRequest request);
+}

@@ -1,0 +1,37 @@
+package org.stratafed.api.spi.store;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.model.id.RoomAlias;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+
+/// What this server knows of its own users and aliases beside the rooms, and the memberships of its
+/// users in rooms that it is not in.
+public interface DirectoryStore {
+
+    Uni<Optional<RoomId>> alias(RoomAlias alias);
+
+    Uni<List<RoomAlias>> aliases(RoomId room);
+
+    /// Answers whether the alias was free.
+    Uni<Boolean> addAlias(RoomAlias alias, RoomId room, UserId creator);
+
+    Uni<Boolean> removeAlias(RoomAlias alias);
+
+    /// Whether this is an account of ours.
+    Uni<Boolean> userExists(UserId user);
+
+    /// Makes the account known; answers `false` if it was already.
+    Uni<Boolean> addUser(UserId user);
+
+    /// The user's profile fields; empty for a user without any.
+    Uni<JsonObject> profile(UserId user);
+
+    Uni<Void> saveProfile(UserId user, JsonObject profile);
+
+    /// Records an invite, or the end of one, and gives it a position in the stream.
+    Uni<Long> record(OutOfBandMembership membership);
+}

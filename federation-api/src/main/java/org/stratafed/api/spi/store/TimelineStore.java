@@ -1,0 +1,62 @@
+package org.stratafed.api.spi.store;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.stratafed.api.model.event.ClientTransaction;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.room.StatePoint;
+
+/// Rooms as readers see them: the stream of accepted events and memberships, and pages of history.
+/// Only reads, beside the writer; an answer is consistent with one position of the stream.
+public interface TimelineStore {
+
+    /// The newest position of the stream: everything up to it is durable.
+    Uni<Long> position();
+
+    /// Live accepted events of all rooms with `after < position <= upTo`, ascending, at most `max`.
+    Uni<List<StoredEvent>> stream(long after, long upTo, int max);
+
+    /// The newest live accepted events of a room with `after < position <= upTo`, ascending, at
+    /// most `max` of them.
+    Uni<List<StoredEvent>> newest(RoomId room, long after, long upTo, int max);
+
+    /// Events of a room's history with `order < from` (backwards: newest first) or `order > from`
+    /// (forwards: oldest first), live and historical ones, at most `max`.
+    Uni<List<StoredEvent>> page(RoomId room, long from, boolean backwards, int max);
+
+    /// The point of the room's current state as it was at a position; empty before the room was
+    /// known.
+    Uni<Optional<StatePoint>> currentAt(RoomId room, long position);
+
+    /// All memberships that a user has or had, also out-of-band ones (invites and rejected invites
+    /// to rooms this server is not in), each as of the newest change.
+    Uni<List<UserMembership>> memberships(UserId user);
+
+    /// The changes of a user's own membership with `after < position <= upTo`, ascending.
+    Uni<List<UserMembership>> membershipChanges(UserId user, long after, long upTo);
+
+    /// Servers with joined members in the room now.
+    Uni<SequencedSet<ServerName>> residentServers(RoomId room);
+
+    /// Whether the server has, or ever had, a joined member in the room.
+    Uni<Boolean> everResident(RoomId room, ServerName server);
+
+    /// Local users joined to the room now.
+    Uni<List<UserId>> localMembers(RoomId room, ServerName local);
+
+    /// The client transactions that made these events, for `unsigned.transaction_id`.
+    Uni<SequencedMap<EventId, ClientTransaction>> clientTransactions(SequencedSet<EventId> events);
+
+    /// Events of the room's history (with an order) that cite events which are not stored, newest
+    /// first, with the ids they lack: where back-filling goes on.
+    Uni<List<BackwardExtremity>> backwardExtremities(RoomId room);
+
+    /// An event and its place, if it cites events that are not stored.
+    record BackwardExtremity(EventId event, long order, SequencedSet<EventId> missing) {}
+}
