@@ -1,0 +1,64 @@
+package org.stratafed.api.model.room;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/// What redaction leaves of an event. What it takes away is neither signed nor part of the event's
+/// identity, so a key too many or too few makes every event of that type unverifiable.
+///
+/// @param topLevelKeys the event's own keys that stay
+/// @param contentByType what stays of `content`; of a type not listed nothing does
+/// @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#redactions">Redactions</a>
+public record RedactionRules(
+        SequencedSet<String> topLevelKeys, SequencedMap<String, KeptContent> contentByType) {
+
+    /// What stays of an event's `content`.
+    public sealed interface KeptContent {
+
+        KeptContent NONE = new Keys(List.of(), new LinkedHashMap<>());
+
+        /// All of it, whatever it is.
+        record Everything() implements KeptContent {}
+
+        /// The values at these keys, whole and unchecked, and of the objects at the nested keys
+        /// the values at theirs. A value at a nested key that isn't an object doesn't stay; of an
+        /// object without such keys `{}` does.
+        record Keys(List<String> keys, SequencedMap<String, List<String>> nested)
+                implements KeptContent {
+
+            public Keys {
+                keys = List.copyOf(keys);
+                nested = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nested));
+            }
+
+            Keys(List<String> keys) {
+                this(keys, new LinkedHashMap<>());
+            }
+        }
+    }
+
+    public RedactionRules {
+        topLevelKeys = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(topLevelKeys));
+        contentByType = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(contentByType));
+    }
+
+    public KeptContent contentOf(String type) {
+        return contentByType.getOrDefault(type, KeptContent.NONE);
+    }
+
+    RedactionRules withoutTopLevel(String... keys) {
+        var kept = new LinkedHashSet<>(topLevelKeys);
+        kept.removeAll(List.of(keys));
+        return new RedactionRules(kept, contentByType);
+    }
+
+    RedactionRules withContent(String type, KeptContent content) {
+        var kept = new LinkedHashMap<>(contentByType);
+        kept.put(type, content);
+        return new RedactionRules(topLevelKeys, kept);
+    }
+}
