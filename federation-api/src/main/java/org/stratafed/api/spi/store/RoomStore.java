@@ -45,8 +45,8 @@ public interface RoomStore {
     /// Which room an event was stored in, for requests that name only the event.
     Uni<Optional<RoomId>> roomOf(EventId event);
 
-    /// The event that a client's request made earlier, if it did.
-    Uni<Optional<EventId>> eventOf(ClientTransaction transaction);
+    /// The event that a client's request made earlier in this room, if it did.
+    Uni<Optional<EventId>> eventOf(RoomId room, ClientTransaction transaction);
 
     /// Events that wait in this room, oldest first: staged durably, not decided.
     Uni<List<StagedEvent>> staged(RoomId room);
