@@ -48,7 +48,8 @@ public interface RoomStore {
     /// The event that a client's request made earlier in this room, if it did.
     Uni<Optional<EventId>> eventOf(RoomId room, ClientTransaction transaction);
 
-    /// Events that wait in this room, oldest first: staged durably, not decided.
+    /// Events that wait in this room, oldest first: staged durably, not decided. Staging an event
+    /// that is staged already changes nothing.
     Uni<List<StagedEvent>> staged(RoomId room);
 
     /// The rooms that have staged events, for the start after a crash.

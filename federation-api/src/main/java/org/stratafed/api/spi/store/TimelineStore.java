@@ -53,8 +53,9 @@ public interface TimelineStore {
     /// The client transactions that made these events, for `unsigned.transaction_id`.
     Uni<SequencedMap<EventId, ClientTransaction>> clientTransactions(SequencedSet<EventId> events);
 
-    /// Events of the room's history (with an order) that cite events which are not stored, newest
-    /// first, with the ids they lack: where back-filling goes on.
+    /// Events of the room's history (with an order) that cite previous events which are not placed
+    /// (not stored, or stored as outliers only), newest first, with the ids they lack: where
+    /// back-filling goes on.
     Uni<List<BackwardExtremity>> backwardExtremities(RoomId room);
 
     /// An event and its place, if it cites events that are not stored.
