@@ -53,11 +53,8 @@ class ArchitectureTest {
     /// over these: whoever adds the first class to one takes its line away.
     private static final List<String> STILL_TO_COME =
             List.of(
-                    ENGINE,
                     ENGINE + ".messaging",
-                    ENGINE + ".pdu",
                     EVENT,
-                    AUTH,
                     RESOLUTION,
                     ENGINE + ".transaction",
                     ENGINE + ".transport",
@@ -73,7 +70,7 @@ class ArchitectureTest {
 
     private static final List<String> HERE =
             Stream.concat(
-                            Stream.of(MODEL, SPI, SPI + ".store"),
+                            Stream.of(MODEL, SPI, SPI + ".store", ENGINE, ENGINE + ".pdu", AUTH),
                             STACK.stream().map(layer -> LAYER + "." + layer))
                     .toList();
 
@@ -87,7 +84,13 @@ class ArchitectureTest {
                     EVENT + ".EventSignatures",
                     EVENT + ".Redaction",
                     EVENT + ".ReferenceHash",
+                    AUTH + ".AuthEventSelection",
+                    AUTH + ".AuthState",
+                    AUTH + ".AuthVerdict",
+                    AUTH + ".CitedAuthEvent",
                     AUTH + ".EventAuthorization",
+                    AUTH + ".Power",
+                    AUTH + ".PowerLevels",
                     RESOLUTION + ".StateResolution");
 
     private static final JavaClasses CLASSES =
@@ -241,6 +244,7 @@ class ArchitectureTest {
                                             .or(in(RESOLUTION))
                                             .or(in(MODEL))
                                             .or(topLevelNamed(SPI + ".Signatures"))
+                                            .or(topLevelNamed(SPI + ".JsonSigning"))
                                             .or(
                                                     resideInAnyPackage(
                                                             "java..", "org.roaringbitmap.."))),

@@ -1,0 +1,97 @@
+package org.stratafed.server.engine.pdu.auth;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.RoomVersionRules;
+
+/// Who may do what in a room: its power-levels event and its creators, with the defaults for what
+/// neither says.
+///
+/// A level that is no integer reads as absent. It can't have passed the rules, so this matters
+/// only to who asks about an event that hasn't.
+///
+/// @see <a href="https://spec.matrix.org/v1.19/client-server-api/#mroompower_levels">
+///     `m.room.power_levels`</a>
+public final class PowerLevels {
+
+    private static final long CREATOR = 100;
+    private static final long MODERATOR = 50;
+    private static final long ANYBODY = 0;
+
+    private final JsonObject content;
+    private final JsonObject users;
+    private final JsonObject events;
+
+    /// What creators have: the top whatever the event says, or else a level of their own until
+    /// there is an event.
+    private final Optional<Power> ofCreators;
+
+    private final Creators creators;
+
+    private PowerLevels(JsonObject content, Creators creators, Optional<Power> ofCreators) {
+        this.content = content;
+        this.creators = creators;
+        this.ofCreators = ofCreators;
+        users = content.object("users").orElse(JsonObject.empty());
+        events = content.object("events").orElse(JsonObject.empty());
+    }
+
+    public static PowerLevels of(RoomVersionRules rules, Pdu create, Optional<Pdu> powerLevels) {
+        Optional<Power> ofCreators;
+        if (rules.creatorsHaveInfinitePower()) {
+            ofCreators = Optional.of(Power.INFINITE);
+        } else if (powerLevels.isEmpty()) {
+            ofCreators = Optional.of(Power.of(CREATOR));
+        } else {
+            ofCreators = Optional.empty();
+        }
+        return new PowerLevels(
+                powerLevels.map(Pdu::content).orElse(JsonObject.empty()),
+                Creators.of(rules, create),
+                ofCreators);
+    }
+
+    public Power of(UserId user) {
+        if (ofCreators.isPresent() && creators.include(user)) {
+            return ofCreators.get();
+        }
+        OptionalLong own = users.integer(user.value());
+        return own.isPresent() ? Power.of(own.getAsLong()) : usersDefault();
+    }
+
+    /// What it takes to send an event of this type.
+    public Power required(String type, boolean isState) {
+        OptionalLong own = events.integer(type);
+        if (own.isPresent()) {
+            return Power.of(own.getAsLong());
+        }
+        return isState ? level("state_default", MODERATOR) : level("events_default", ANYBODY);
+    }
+
+    public Power ban() {
+        return level("ban", MODERATOR);
+    }
+
+    public Power kick() {
+        return level("kick", MODERATOR);
+    }
+
+    public Power redact() {
+        return level("redact", MODERATOR);
+    }
+
+    public Power invite() {
+        return level("invite", ANYBODY);
+    }
+
+    public Power usersDefault() {
+        return level("users_default", ANYBODY);
+    }
+
+    private Power level(String name, long otherwise) {
+        return Power.of(content.integer(name).orElse(otherwise));
+    }
+}
