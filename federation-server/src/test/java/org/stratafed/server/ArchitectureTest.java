@@ -54,7 +54,6 @@ class ArchitectureTest {
     private static final List<String> STILL_TO_COME =
             List.of(
                     ENGINE + ".messaging",
-                    EVENT,
                     RESOLUTION,
                     ENGINE + ".transaction",
                     ENGINE + ".transport",
@@ -70,7 +69,14 @@ class ArchitectureTest {
 
     private static final List<String> HERE =
             Stream.concat(
-                            Stream.of(MODEL, SPI, SPI + ".store", ENGINE, ENGINE + ".pdu", AUTH),
+                            Stream.of(
+                                    MODEL,
+                                    SPI,
+                                    SPI + ".store",
+                                    ENGINE,
+                                    ENGINE + ".pdu",
+                                    EVENT,
+                                    AUTH),
                             STACK.stream().map(layer -> LAYER + "." + layer))
                     .toList();
 
@@ -82,6 +88,10 @@ class ArchitectureTest {
                     EVENT + ".EventFormat",
                     EVENT + ".EventParser",
                     EVENT + ".EventSignatures",
+                    EVENT + ".EventSigner",
+                    EVENT + ".ParsedPdu",
+                    EVENT + ".PduReceipt",
+                    EVENT + ".ReceivedPdu",
                     EVENT + ".Redaction",
                     EVENT + ".ReferenceHash",
                     AUTH + ".AuthEventSelection",
@@ -243,8 +253,8 @@ class ArchitectureTest {
                                             .or(in(AUTH))
                                             .or(in(RESOLUTION))
                                             .or(in(MODEL))
-                                            .or(topLevelNamed(SPI + ".Signatures"))
                                             .or(topLevelNamed(SPI + ".JsonSigning"))
+                                            .or(topLevelNamed(SPI + ".Signatures"))
                                             .or(
                                                     resideInAnyPackage(
                                                             "java..", "org.roaringbitmap.."))),

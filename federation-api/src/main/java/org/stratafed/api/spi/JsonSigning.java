@@ -37,18 +37,16 @@ public final class JsonSigning {
         var ofEntity = all.object(entity.value()).orElse(JsonObject.empty());
         return object.with(
                 "signatures",
-                all.with(
-                        entity.value(),
-                        ofEntity.with(key.value(), new JsonString(signature))));
+                all.with(entity.value(), ofEntity.with(key.value(), new JsonString(signature))));
     }
 
     /// The object's signature by this entity and key, as bytes; empty when it has none or it is
-    /// not base64.
+    /// not base64, of either alphabet.
     public static Optional<byte[]> signature(JsonObject object, ServerName entity, KeyId key) {
         return object.object("signatures")
                 .flatMap(all -> all.object(entity.value()))
                 .flatMap(ofEntity -> ofEntity.string(key.value()))
-                .flatMap(UnpaddedBase64::decode);
+                .flatMap(UnpaddedBase64::decodeEither);
     }
 
     /// Whether the object is validly signed by this entity with this key.
