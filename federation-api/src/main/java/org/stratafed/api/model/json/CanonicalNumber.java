@@ -37,8 +37,9 @@ final class CanonicalNumber {
         return repr(value);
     }
 
-    /// Java's shortest digits, which `Double.toString` gives as one digit, a point and the rest,
-    /// or in plain notation, laid out as Python does.
+    /// Java's shortest digits, laid out as Python does. `Double.toString` gives them in plain
+    /// notation, or as one digit, a point, the rest and an exponent. (It has at least two, so
+    /// the few smallest doubles come out a digit longer than in Python.)
     private static String repr(double value) {
         String java = Double.toString(Math.abs(value));
         int e = java.indexOf('E');

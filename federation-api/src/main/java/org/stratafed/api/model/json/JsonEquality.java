@@ -25,24 +25,20 @@ final class JsonEquality {
     }
 
     /// Looks one level deep only: equal trees have equal hashes, and no tree is too deep.
-    static int hash(JsonValue value) {
-        return switch (value) {
-            case JsonObject object -> {
-                int sum = object.size();
-                for (int i = 0; i < object.size(); i++) {
-                    sum += object.key(i).hashCode() ^ shallowHash(object.value(i));
-                }
-                yield sum;
-            }
-            case JsonArray(var items) -> {
-                int sum = 1;
-                for (JsonValue item : items) {
-                    sum = 31 * sum + shallowHash(item);
-                }
-                yield sum;
-            }
-            default -> value.hashCode();
-        };
+    static int hash(JsonObject object) {
+        int sum = object.size();
+        for (int i = 0; i < object.size(); i++) {
+            sum += object.key(i).hashCode() ^ shallowHash(object.value(i));
+        }
+        return sum;
+    }
+
+    static int hash(JsonArray array) {
+        int sum = 1;
+        for (JsonValue item : array.items()) {
+            sum = 31 * sum + shallowHash(item);
+        }
+        return sum;
     }
 
     private static int shallowHash(JsonValue value) {

@@ -1,20 +1,16 @@
 package org.stratafed.api.model.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /// Reads JSON as strictly as hashes and signatures need it: one text has one meaning, or none.
 ///
 /// Refused are duplicate keys, anything after the value, malformed UTF-8, and all that isn't in
-/// RFC 8259. Kept are the order of members, numbers as written, and lone surrogates (`\ud800`):
-/// these make an event invalid in rooms that ask for strict canonical JSON, and that event only,
-/// not the transaction it came in.
+/// RFC 8259. Kept are the order of members, numbers as written, and lone surrogates (`\ud800`),
+/// in keys too: these make an event invalid in rooms that ask for strict canonical JSON, and that
+/// event only, not the transaction it came in.
+///
+/// It is written by hand for the last of these: the parsers there are refuse a lone surrogate in
+/// a key, or mend it, and have further limits of their own on depth and on the length of keys.
 ///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
 public final class JsonReader {
@@ -27,48 +23,29 @@ public final class JsonReader {
     /// would repeat that transaction for ever. The rest is room for what events are wrapped in.
     public static final int DEPTH_MAX = 32_768 + 64;
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(DEPTH_MAX)
-                                    .maxNumberLength(JsonNumber.LEXEME_CHARS_MAX)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .build())
-                    .build();
+    private final JsonInput input;
 
-    private final JsonParser parser;
-
-    /// What has been read of the containers that are open: a stack of members and items, in which
-    /// an array's items have no key.
-    private String[] keys = new String[64];
-
+    /// The values read of the containers that are open, outermost first, each container's slot
+    /// before its members or items. Keys stand beside the values of members.
     private JsonValue[] values = new JsonValue[64];
+
+    private String[] keys = new String[64];
     private int size;
 
-    /// Where in that stack each open container starts.
+    /// Of each open container: where its members or items start, and whether it is an object.
     private int[] starts = new int[16];
 
+    private boolean[] objects = new boolean[16];
     private int depth;
 
-    private JsonReader(JsonParser parser) {
-        this.parser = parser;
+    private JsonReader(JsonInput input) {
+        this.input = input;
     }
 
     /// Reads a text of one value, which may be of any type.
     public static JsonValue read(byte[] text) {
         refuseOtherEncodings(text);
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            return new JsonReader(parser).document();
-        } catch (JsonProcessingException refused) {
-            long offset = refused.getLocation() == null ? 0 : refused.getLocation().getByteOffset();
-            throw new MalformedJsonException(refused.getOriginalMessage(), offset);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return new JsonReader(new JsonInput(text)).document();
     }
 
     /// Reads a text of one object.
@@ -90,47 +67,71 @@ public final class JsonReader {
         }
     }
 
-    private JsonValue document() throws IOException {
-        if (parser.nextToken() == null) {
-            throw malformed("no value");
+    private JsonValue document() {
+        value();
+        while (depth > 0) {
+            next();
         }
-        do {
-            take(parser.currentToken());
-        } while (depth > 0 && parser.nextToken() != null);
-        if (depth > 0) {
-            throw malformed("end of text within a value");
-        }
-        if (parser.nextToken() != null) {
-            throw malformed("more than one value");
+        if (input.peek() != JsonInput.END) {
+            throw input.malformed("more than one value");
         }
         return values[0];
     }
 
-    private void take(JsonToken token) throws IOException {
-        switch (token) {
-            case FIELD_NAME -> {}
-            case START_OBJECT, START_ARRAY -> open();
-            case END_OBJECT -> close(object());
-            case END_ARRAY -> close(array());
-            case VALUE_STRING -> push(new JsonString(parser.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> push(new JsonNumber(parser.getText()));
-            case VALUE_TRUE -> push(JsonBoolean.TRUE);
-            case VALUE_FALSE -> push(JsonBoolean.FALSE);
-            case VALUE_NULL -> push(JsonNull.NULL);
-            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                    throw new IllegalStateException("a token no JSON text has: " + token);
+    /// Reads the next member or item of the innermost container, or its end.
+    private void next() {
+        boolean isObject = objects[depth - 1];
+        if (input.accepts(isObject ? '}' : ']')) {
+            close(isObject);
+            return;
+        }
+        if (size > starts[depth - 1]) {
+            input.expect(',');
+        }
+        if (isObject) {
+            reserve();
+            keys[size] = input.key();
+            input.expect(':');
+        }
+        value();
+    }
+
+    /// Reads a value, or the beginning of a container.
+    private void value() {
+        switch (input.peek()) {
+            case '{' -> open('{', true);
+            case '[' -> open('[', false);
+            case '"' -> push(new JsonString(input.string()));
+            case 't' -> push(input.literal("true", JsonBoolean.TRUE));
+            case 'f' -> push(input.literal("false", JsonBoolean.FALSE));
+            case 'n' -> push(input.literal("null", JsonNull.NULL));
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> push(input.number());
+            default -> throw input.unexpected("value");
         }
     }
 
-    private void open() {
+    private void open(char bracket, boolean isObject) {
+        if (depth == DEPTH_MAX) {
+            throw input.malformed("nested more than " + DEPTH_MAX + " deep");
+        }
+        input.expect(bracket);
         if (depth == starts.length) {
             starts = Arrays.copyOf(starts, 2 * depth);
+            objects = Arrays.copyOf(objects, 2 * depth);
         }
-        starts[depth++] = size;
+        reserve();
+        size++;
+        starts[depth] = size;
+        objects[depth++] = isObject;
     }
 
-    private JsonValue object() {
-        int start = starts[depth - 1];
+    private void close(boolean isObject) {
+        int start = starts[--depth];
+        values[start - 1] = isObject ? object(start) : array(start);
+        size = start;
+    }
+
+    private JsonObject object(int start) {
         if (start == size) {
             return JsonObject.empty();
         }
@@ -138,30 +139,23 @@ public final class JsonReader {
             return new JsonObject(
                     Arrays.copyOfRange(keys, start, size), Arrays.copyOfRange(values, start, size));
         } catch (JsonObject.DuplicateKeyException duplicate) {
-            throw malformed(duplicate.getMessage() + " in the object that ends");
+            throw input.malformed(duplicate.getMessage() + " in the object that ends");
         }
     }
 
-    private JsonValue array() {
-        int start = starts[depth - 1];
+    private JsonArray array(int start) {
         return JsonArray.of(Arrays.asList(values).subList(start, size));
     }
 
-    private void close(JsonValue container) throws IOException {
-        size = starts[--depth];
-        push(container);
-    }
-
-    private void push(JsonValue value) throws IOException {
-        if (size == values.length) {
-            keys = Arrays.copyOf(keys, 2 * size);
-            values = Arrays.copyOf(values, 2 * size);
-        }
-        keys[size] = parser.currentName();
+    private void push(JsonValue value) {
+        reserve();
         values[size++] = value;
     }
 
-    private MalformedJsonException malformed(String reason) {
-        return new MalformedJsonException(reason, parser.currentLocation().getByteOffset());
+    private void reserve() {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, 2 * size);
+            keys = Arrays.copyOf(keys, 2 * size);
+        }
     }
 }
