@@ -54,7 +54,6 @@ class ArchitectureTest {
     private static final List<String> STILL_TO_COME =
             List.of(
                     ENGINE + ".messaging",
-                    RESOLUTION,
                     ENGINE + ".transaction",
                     ENGINE + ".transport",
                     STORE,
@@ -76,7 +75,8 @@ class ArchitectureTest {
                                     ENGINE,
                                     ENGINE + ".pdu",
                                     EVENT,
-                                    AUTH),
+                                    AUTH,
+                                    RESOLUTION),
                             STACK.stream().map(layer -> LAYER + "." + layer))
                     .toList();
 
@@ -101,6 +101,9 @@ class ArchitectureTest {
                     AUTH + ".EventAuthorization",
                     AUTH + ".Power",
                     AUTH + ".PowerLevels",
+                    RESOLUTION + ".AuthEdges",
+                    RESOLUTION + ".EventGraph",
+                    RESOLUTION + ".FullConflictedSet",
                     RESOLUTION + ".StateResolution");
 
     private static final JavaClasses CLASSES =
