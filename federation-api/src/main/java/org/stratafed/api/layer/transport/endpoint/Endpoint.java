@@ -20,6 +20,9 @@ public record Endpoint<Q, A>(
         QuestionCodec<Q> question,
         AnswerCodec<A> answer) {
 
+    /// For the size of requests that have no body.
+    public static final int NO_BODY = 0;
+
     @Override
     public String toString() {
         return name;

@@ -44,7 +44,8 @@ public record PathTemplate(String text, List<String> segments) {
         int next = 0;
         for (var segment : segments) {
             path.append('/');
-            path.append(isParameter(segment) ? PercentCoding.encode(parameters.get(next++)) : segment);
+            path.append(
+                    isParameter(segment) ? PercentCoding.encode(parameters.get(next++)) : segment);
         }
         if (next != parameters.size()) {
             throw new IllegalArgumentException(parameters.size() + " parameters for " + text);

@@ -1,0 +1,33 @@
+package org.stratafed.api.layer.transport.endpoint;
+
+import java.util.List;
+
+/// The endpoints of the server-server API that this server has, both as one asked and as one
+/// asking. Every one of them is authenticated; what a server says about itself to anybody (its
+/// version, its keys) the transport layer answers by itself.
+public final class Endpoints {
+
+    private static final List<Endpoint<?, ?>> ALL =
+            List.of(
+                    SendTransaction.ENDPOINT,
+                    GetEventAuth.ENDPOINT,
+                    Backfill.ENDPOINT,
+                    GetMissingEvents.ENDPOINT,
+                    GetState.ENDPOINT,
+                    GetStateIds.ENDPOINT,
+                    GetEvent.ENDPOINT,
+                    MakeJoin.ENDPOINT,
+                    SendJoin.ENDPOINT,
+                    Invite.ENDPOINT,
+                    MakeLeave.ENDPOINT,
+                    SendLeave.ENDPOINT,
+                    QueryDirectory.ENDPOINT,
+                    QueryProfile.ENDPOINT);
+
+    private Endpoints() {}
+
+    /// In the order of the specification.
+    public static List<Endpoint<?, ?>> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,63 @@
+package org.stratafed.api.layer.transport.endpoint;
+
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.json.JsonArray;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonValue;
+
+/// Hands a signed join to a resident server, which answers with the room. `omit_members` isn't
+/// asked for, and answered with all members.
+///
+/// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
+public final class SendJoin {
+
+    /// A room of a hundred thousand members is about half of it.
+    private static final int ANSWER_BYTES_MAX = 256 << 20;
+
+    public static final Endpoint<SignedMembership, SendJoinAnswer> ENDPOINT =
+            new Endpoint<>(
+                    "send_join",
+                    "PUT",
+                    new PathTemplate("/_matrix/federation/v2/send_join/{roomId}/{eventId}"),
+                    SignedMembershipQuestion.REQUEST_BYTES_MAX,
+                    ANSWER_BYTES_MAX,
+                    new SignedMembershipQuestion(),
+                    new Answer());
+
+    private SendJoin() {}
+
+    private static final class Answer implements AnswerCodec<SendJoinAnswer> {
+
+        @Override
+        public JsonValue encode(SendJoinAnswer answer) {
+            var json =
+                    JsonObject.builder()
+                            .put("state", PduLists.of(answer.state()))
+                            .put("auth_chain", PduLists.of(answer.authChain()))
+                            .putIfPresent("event", answer.event().map(RawPdu::json));
+            if (answer.membersOmitted()) {
+                json.put("members_omitted", true).put("servers_in_room", servers(answer));
+            }
+            return json.build();
+        }
+
+        private static JsonArray servers(SendJoinAnswer answer) {
+            return JsonArray.ofStrings(
+                    answer.serversInRoom().stream().map(ServerName::value).toList());
+        }
+
+        @Override
+        public SendJoinAnswer decode(JsonValue json) {
+            var answer = AnswerReader.object(json);
+            return new SendJoinAnswer(
+                    AnswerReader.pdus(answer, "state"),
+                    AnswerReader.pdus(answer, "auth_chain"),
+                    answer.object("event").map(RawPdu::new),
+                    answer.bool("members_omitted").orElse(false),
+                    AnswerReader.servers(answer, "servers_in_room"));
+        }
+    }
+}

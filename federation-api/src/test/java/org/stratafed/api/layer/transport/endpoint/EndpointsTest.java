@@ -1,0 +1,301 @@
+package org.stratafed.api.layer.transport.endpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.stratafed.api.layer.transport.endpoint.RequestParts.QueryParameter;
+import org.stratafed.api.model.error.MatrixErrorCode;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.Edu;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.DirectoryAnswer;
+import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.EventsAnswer;
+import org.stratafed.api.model.exchange.InviteRequest;
+import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.MissingEventsRequest;
+import org.stratafed.api.model.exchange.ProfileRequest;
+import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.StateEvents;
+import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.exchange.Transaction;
+import org.stratafed.api.model.exchange.TransactionResponse;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomAlias;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.TransactionId;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonReader;
+import org.stratafed.api.model.json.JsonWriter;
+import org.stratafed.api.model.room.RoomVersion;
+
+class EndpointsTest {
+
+    private static final RoomId ROOM = new RoomId("!r/oom?:alpha");
+    private static final EventId EVENT = new EventId("$a/b+c");
+    private static final EventId OTHER = new EventId("$other");
+    private static final UserId USER = new UserId("@u +:alpha");
+    private static final ServerName ALPHA = new ServerName("alpha");
+    private static final RoomVersion V12 = new RoomVersion("12");
+    private static final RawPdu PDU =
+            new RawPdu(json("{\"type\":\"m.room.member\",\"depth\":1.0}"));
+    private static final RawPdu PDU_2 = new RawPdu(json("{\"type\":\"x\"}"));
+
+    @Test
+    void namesAndPlacesAreUnique() {
+        assertThat(Endpoints.all()).extracting(Endpoint::name).doesNotHaveDuplicates();
+        assertThat(Endpoints.all())
+                .extracting(endpoint -> endpoint.method() + " " + endpoint.path())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void questionsComeBackAsTheyWere() {
+        var edu = new Edu("m.typing", json("{\"typing\":true}"));
+        asks(
+                SendTransaction.ENDPOINT,
+                new Transaction(
+                        new TransactionId("t/1"), ALPHA, 7, List.of(PDU, PDU_2), List.of(edu)));
+        asks(
+                SendTransaction.ENDPOINT,
+                new Transaction(new TransactionId("2"), ALPHA, 7, List.of(), List.of()));
+        asks(GetEvent.ENDPOINT, EVENT);
+        asks(GetState.ENDPOINT, new EventInRoom(ROOM, EVENT));
+        asks(GetStateIds.ENDPOINT, new EventInRoom(ROOM, EVENT));
+        asks(GetEventAuth.ENDPOINT, new EventInRoom(ROOM, EVENT));
+        asks(Backfill.ENDPOINT, new BackfillRequest(ROOM, List.of(EVENT, OTHER), 100));
+        asks(
+                GetMissingEvents.ENDPOINT,
+                new MissingEventsRequest(ROOM, List.of(EVENT), List.of(OTHER), 20, 3));
+        asks(
+                MakeJoin.ENDPOINT,
+                new MembershipRequest(ROOM, USER, List.of(new RoomVersion("11"), V12)));
+        asks(SendJoin.ENDPOINT, new SignedMembership(ROOM, EVENT, PDU));
+        asks(MakeLeave.ENDPOINT, new MembershipRequest(ROOM, USER, List.of()));
+        asks(SendLeave.ENDPOINT, new SignedMembership(ROOM, EVENT, PDU));
+        asks(
+                Invite.ENDPOINT,
+                new InviteRequest(ROOM, EVENT, V12, PDU, List.of(json("{\"type\":\"create\"}"))));
+        asks(QueryDirectory.ENDPOINT, new RoomAlias("#a b:alpha"));
+        asks(QueryProfile.ENDPOINT, new ProfileRequest(USER, Optional.of("displayname")));
+        asks(QueryProfile.ENDPOINT, new ProfileRequest(USER, Optional.empty()));
+    }
+
+    @Test
+    void answersComeBackAsTheyWere() {
+        var results = new LinkedHashMap<EventId, Optional<String>>();
+        results.put(EVENT, Optional.empty());
+        results.put(OTHER, Optional.of("not allowed"));
+        answers(SendTransaction.ENDPOINT, new TransactionResponse(results));
+        answers(GetEvent.ENDPOINT, EventsAnswer.of(ALPHA, 5, List.of(PDU)));
+        answers(GetState.ENDPOINT, new StateEvents(List.of(PDU), List.of(PDU_2)));
+        answers(GetStateIds.ENDPOINT, new StateIds(List.of(EVENT), List.of(OTHER)));
+        answers(GetEventAuth.ENDPOINT, List.of(PDU, PDU_2));
+        answers(Backfill.ENDPOINT, EventsAnswer.of(ALPHA, 5, List.of(PDU, PDU_2)));
+        answers(GetMissingEvents.ENDPOINT, List.of(PDU));
+        answers(MakeJoin.ENDPOINT, new MembershipTemplate(PDU.json(), Optional.of(V12)));
+        answers(MakeLeave.ENDPOINT, new MembershipTemplate(PDU.json(), Optional.empty()));
+        answers(
+                SendJoin.ENDPOINT,
+                new SendJoinAnswer(
+                        List.of(PDU), List.of(PDU_2), Optional.of(PDU), true, List.of(ALPHA)));
+        answers(SendLeave.ENDPOINT, JsonObject.empty());
+        answers(Invite.ENDPOINT, PDU);
+        answers(QueryDirectory.ENDPOINT, new DirectoryAnswer(ROOM, List.of(ALPHA)));
+        answers(QueryProfile.ENDPOINT, json("{\"displayname\":null,\"x\":[1]}"));
+    }
+
+    @Test
+    void aTransactionNeedsNoEdusAndLosesOnlyItsMalformedParts() {
+        var transaction =
+                asked(
+                        SendTransaction.ENDPOINT,
+                        "{\"origin\":\"alpha\",\"origin_server_ts\":1,\"pdus\":null}",
+                        "1");
+        assertThat(transaction.pdus()).isEmpty();
+        assertThat(transaction.edus()).isEmpty();
+
+        transaction =
+                asked(
+                        SendTransaction.ENDPOINT,
+                        """
+                        {"origin": "alpha", "origin_server_ts": 1, "pdus": [1, {"a": 1}, null],
+                         "edus": [7, {"edu_type": "x"}, {"edu_type": 1, "content": {}},
+                                  {"edu_type": "m.typing", "content": {}}]}
+                        """,
+                        "1");
+        assertThat(transaction.pdus()).containsExactly(new RawPdu(json("{\"a\":1}")));
+        assertThat(transaction.edus()).containsExactly(new Edu("m.typing", JsonObject.empty()));
+    }
+
+    @Test
+    void aQuestionOfTheWrongShapeIsRefused() {
+        refused(SendTransaction.ENDPOINT, "{}", MatrixErrorCode.MISSING_PARAM, "1");
+        refused(
+                SendTransaction.ENDPOINT,
+                "{\"origin\":\"alpha\",\"origin_server_ts\":1,\"pdus\":{}}",
+                MatrixErrorCode.BAD_JSON,
+                "1");
+        refused(
+                SendTransaction.ENDPOINT,
+                "{\"origin\":\"a b\",\"origin_server_ts\":1,\"pdus\":[]}",
+                MatrixErrorCode.INVALID_PARAM,
+                "1");
+        refused(
+                GetMissingEvents.ENDPOINT,
+                "{\"earliest_events\":[],\"latest_events\":[1]}",
+                MatrixErrorCode.BAD_JSON,
+                ROOM.value());
+        refused(
+                GetMissingEvents.ENDPOINT,
+                "{\"earliest_events\":[],\"latest_events\":[],\"limit\":-1}",
+                MatrixErrorCode.INVALID_PARAM,
+                ROOM.value());
+        refused(
+                Invite.ENDPOINT,
+                "{\"room_version\":\"12\",\"event\":[]}",
+                MatrixErrorCode.BAD_JSON,
+                ROOM.value(),
+                EVENT.value());
+        refused(
+                Invite.ENDPOINT,
+                "{\"event\":{}}",
+                MatrixErrorCode.MISSING_PARAM,
+                ROOM.value(),
+                EVENT.value());
+        refused(GetEvent.ENDPOINT, MatrixErrorCode.INVALID_PARAM, List.of("no-sigil"), List.of());
+        refused(GetState.ENDPOINT, MatrixErrorCode.MISSING_PARAM, List.of(ROOM.value()), List.of());
+        refused(
+                Backfill.ENDPOINT,
+                MatrixErrorCode.MISSING_PARAM,
+                List.of(ROOM.value()),
+                List.of(new QueryParameter("limit", "5")));
+        for (String limit : List.of("-1", "x", "1.0", "", "01")) {
+            refused(
+                    Backfill.ENDPOINT,
+                    MatrixErrorCode.INVALID_PARAM,
+                    List.of(ROOM.value()),
+                    List.of(new QueryParameter("v", "$e"), new QueryParameter("limit", limit)));
+        }
+    }
+
+    @Test
+    void whatAQuestionLeavesOutHasTheSpecificationsDefault() {
+        var missing =
+                asked(
+                        GetMissingEvents.ENDPOINT,
+                        "{\"earliest_events\":[],\"latest_events\":[]}",
+                        ROOM.value());
+        assertThat(missing.limit()).isEqualTo(10);
+        assertThat(missing.minDepth()).isZero();
+
+        var join = parts(List.of(ROOM.value(), USER.value()), List.of(), Optional.empty());
+        assertThat(MakeJoin.ENDPOINT.question().decode(join).versions())
+                .containsExactly(new RoomVersion("1"));
+    }
+
+    @Test
+    void versionsThatCantBeAreNotTheRooms() {
+        var query = List.of(new QueryParameter("ver", "V_?"), new QueryParameter("ver", "12"));
+        var join = parts(List.of(ROOM.value(), USER.value()), query, Optional.empty());
+
+        assertThat(MakeJoin.ENDPOINT.question().decode(join).versions()).containsExactly(V12);
+    }
+
+    @Test
+    void anAnswerOfTheWrongShapeIsRefused() {
+        garbled(GetState.ENDPOINT, "{\"pdus\":[]}");
+        garbled(GetState.ENDPOINT, "[]");
+        garbled(GetStateIds.ENDPOINT, "{\"pdu_ids\":[\"x\"],\"auth_chain_ids\":[]}");
+        garbled(GetEvent.ENDPOINT, "{\"pdus\":{}}");
+        garbled(MakeJoin.ENDPOINT, "{\"event\":1}");
+        garbled(MakeJoin.ENDPOINT, "{\"event\":{},\"room_version\":12}");
+        garbled(Invite.ENDPOINT, "[200,{\"event\":{}}]");
+        garbled(QueryDirectory.ENDPOINT, "{\"servers\":[]}");
+        garbled(SendLeave.ENDPOINT, "[200,{}]");
+    }
+
+    @Test
+    void anAnswerLosesOnlyWhatItCanDoWithout() {
+        var event = GetEvent.ENDPOINT.answer().decode(json("{\"pdus\":[{}]}"));
+        assertThat(event.origin()).isEmpty();
+        assertThat(event.pdus()).hasSize(1);
+
+        var alias = "{\"room_id\":\"!r:alpha\",\"servers\":[\"alpha\",\"a b\",3]}";
+        assertThat(QueryDirectory.ENDPOINT.answer().decode(json(alias)).servers())
+                .containsExactly(ALPHA);
+
+        var join = "{\"state\":null,\"auth_chain\":[{},0]}";
+        assertThat(SendJoin.ENDPOINT.answer().decode(json(join)).authChain()).hasSize(1);
+    }
+
+    /// Whoever says 200 has taken the transaction: it mustn't be sent for ever.
+    @Test
+    void aTransactionIsTakenWhateverTheAnswerSays() {
+        for (String answer : List.of("{}", "{\"pdus\":[]}", "{\"pdus\":{\"x\":{},\"$e\":1}}")) {
+            var response = SendTransaction.ENDPOINT.answer().decode(json(answer));
+            assertThat(response.pdus().values()).allSatisfy(error -> assertThat(error).isEmpty());
+        }
+    }
+
+    private static <Q> void asks(Endpoint<Q, ?> endpoint, Q question) {
+        var parts = endpoint.question().encode(question);
+        assertThat(parts.body().isPresent()).isEqualTo(!endpoint.method().equals("GET"));
+        var path = endpoint.path().match(endpoint.path().expand(parts.path()));
+        var body = parts.body().map(object -> JsonReader.readObject(JsonWriter.write(object)));
+
+        assertThat(endpoint.question().decode(parts(path.orElseThrow(), parts.query(), body)))
+                .isEqualTo(question);
+    }
+
+    private static <A> void answers(Endpoint<?, A> endpoint, A answer) {
+        var written = JsonWriter.write(endpoint.answer().encode(answer));
+        assertThat(endpoint.answer().decode(JsonReader.read(written))).isEqualTo(answer);
+    }
+
+    private static <Q> Q asked(Endpoint<Q, ?> endpoint, String body, String... path) {
+        return endpoint.question().decode(parts(List.of(path), List.of(), Optional.of(json(body))));
+    }
+
+    private static void refused(
+            Endpoint<?, ?> endpoint, String body, MatrixErrorCode code, String... path) {
+        assertThatThrownBy(() -> asked(endpoint, body, path))
+                .isInstanceOfSatisfying(
+                        MatrixException.class, error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    private static void refused(
+            Endpoint<?, ?> endpoint,
+            MatrixErrorCode code,
+            List<String> path,
+            List<QueryParameter> query) {
+        assertThatThrownBy(() -> endpoint.question().decode(parts(path, query, Optional.empty())))
+                .isInstanceOfSatisfying(
+                        MatrixException.class, error -> assertThat(error.code()).isEqualTo(code));
+    }
+
+    private static void garbled(Endpoint<?, ?> endpoint, String answer) {
+        var json = JsonReader.read(answer.getBytes(UTF_8));
+        assertThatThrownBy(() -> endpoint.answer().decode(json))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static RequestParts parts(
+            List<String> path, List<QueryParameter> query, Optional<JsonObject> body) {
+        return new RequestParts(path, query, body);
+    }
+
+    private static JsonObject json(String text) {
+        return JsonReader.readObject(text.getBytes(UTF_8));
+    }
+}
