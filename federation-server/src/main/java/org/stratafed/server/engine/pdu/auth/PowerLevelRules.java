@@ -104,7 +104,8 @@ final class PowerLevelRules {
     }
 
     private static Optional<Denied> changed(AuthContext context) {
-        // 10.5. The first one changes nothing.
+        // 10.5. The first one changes nothing. Those before are the room's, whatever state key the
+        // event has: with another one it could not set levels, but look as if it did.
         Optional<Pdu> previous = context.state().event(AuthTypes.POWER_LEVELS, "");
         return previous.flatMap(event -> new PowerLevelChanges(context, event).firstDenied());
     }

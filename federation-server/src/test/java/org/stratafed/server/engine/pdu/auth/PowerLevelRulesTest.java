@@ -112,6 +112,16 @@ class PowerLevelRulesTest {
                                 + " 'users': {'@bob:beta': 1000}}"));
     }
 
+    /// A decision: the power levels before are those of the room, also for an event that has
+    /// another state key and so sets none. Deployed servers differ here; nothing follows from it.
+    @EveryVersion
+    void rule10p5GoesByThePowerLevelsOfTheRoomWhateverTheStateKey(String version) {
+        var room = publicRoom(version).joinedWithPower("@bob:beta", 60);
+        var levels = levels(room, "{'ban': 1000}").by("@bob:beta").stateKey("mine");
+
+        assertDenied(room, levels, "9.5.2", "10.6.2");
+    }
+
     @EveryVersion
     void powerLevelsAreSubjectToTheRequiredPowerFirst(String version) {
         var room = publicRoom(version).joinedWithPower("@bob:beta", 49);

@@ -194,8 +194,8 @@ public final class RoomFixture implements AuthState {
         return EventAuthorization.check(rules, event.build(), this, signatures);
     }
 
-    /// What an event like this has to cite.
-    List<Pdu> selected(Pdu event) {
+    /// What of the state an event like this has to cite.
+    public List<Pdu> selected(Pdu event) {
         var selected = new ArrayList<Pdu>();
         for (var key : AuthEventSelection.select(rules, event)) {
             event(key.type(), key.stateKey()).ifPresent(selected::add);
