@@ -461,8 +461,10 @@ class ArchitectureTest {
         return new ArchCondition<>("be used by another package of " + layer) {
             @Override
             public void check(JavaClass subject, ConditionEvents events) {
+                // A sealed type whose members others make is used by them, if only as a parameter.
                 var isUsed =
-                        subject.getDirectDependenciesToSelf().stream()
+                        Stream.concat(Stream.of(subject), subject.getSubclasses().stream())
+                                .flatMap(it -> it.getDirectDependenciesToSelf().stream())
                                 .map(it -> it.getOriginClass())
                                 .filter(it -> !it.getPackage().equals(subject.getPackage()))
                                 .anyMatch(in(layer).or(resideInAPackage(ENGINE)));

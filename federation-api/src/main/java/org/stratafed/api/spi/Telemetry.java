@@ -11,7 +11,8 @@ public interface Telemetry {
 
     /// An event from `origin` that was dropped, rejected or soft-failed, and why. The event id is
     /// absent when it could not be computed.
-    void refused(ServerName origin, Optional<RoomId> room, Optional<EventId> event, Refusal refusal);
+    void refused(
+            ServerName origin, Optional<RoomId> room, Optional<EventId> event, Refusal refusal);
 
     /// Something between us and another server that an operator may have to act on: `what` is a
     /// whole sentence.

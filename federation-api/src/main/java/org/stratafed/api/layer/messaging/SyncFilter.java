@@ -17,6 +17,5 @@ public record SyncFilter(
         EventFilter state) {
 
     public static final SyncFilter ALL =
-            new SyncFilter(
-                    Optional.empty(), List.of(), false, EventFilter.ALL, EventFilter.ALL);
+            new SyncFilter(Optional.empty(), List.of(), false, EventFilter.ALL, EventFilter.ALL);
 }

@@ -3,6 +3,7 @@ package org.stratafed.api.layer.pdu;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
@@ -11,7 +12,6 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomState;
-import org.stratafed.api.model.event.ClientTransaction;
 
 /// Rooms as graphs of events. It decides whether an event stands and what the room's state is; what
 /// users see of that is the messaging layer's business, and how events travel is the transaction

@@ -11,8 +11,4 @@ import org.stratafed.api.model.room.RoomVersion;
 ///
 /// @param roomState events about the room, full ones or (from old servers) stripped ones
 public record InviteRequest(
-        RoomId room,
-        EventId event,
-        RoomVersion version,
-        RawPdu pdu,
-        List<JsonObject> roomState) {}
+        RoomId room, EventId event, RoomVersion version, RawPdu pdu, List<JsonObject> roomState) {}

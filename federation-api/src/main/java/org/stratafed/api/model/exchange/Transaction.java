@@ -11,7 +11,11 @@ import org.stratafed.api.model.id.TransactionId;
 /// @param originServerTs milliseconds since the epoch
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#transactions">Transactions</a>
 public record Transaction(
-        TransactionId id, ServerName origin, long originServerTs, List<RawPdu> pdus, List<Edu> edus) {
+        TransactionId id,
+        ServerName origin,
+        long originServerTs,
+        List<RawPdu> pdus,
+        List<Edu> edus) {
 
     public static final int PDUS_MAX = 50;
     public static final int EDUS_MAX = 100;

@@ -5,8 +5,7 @@ import org.stratafed.api.model.id.ServerName;
 
 /// Whether a room's state is all there.
 ///
-/// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv2send_joinroomideventid">
-///     `members_omitted`</a>
+/// See `members_omitted` of `PUT /_matrix/federation/v2/send_join` in the server-server API.
 public sealed interface StateCompleteness {
 
     StateCompleteness COMPLETE = new Complete();

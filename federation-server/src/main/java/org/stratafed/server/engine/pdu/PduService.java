@@ -1,0 +1,291 @@
+package org.stratafed.server.engine.pdu;
+
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.function.Function;
+import org.stratafed.api.layer.pdu.PduHandler;
+import org.stratafed.api.layer.pdu.PduLayer;
+import org.stratafed.api.layer.pdu.RoomPlan;
+import org.stratafed.api.layer.transaction.RoomQueryHandler;
+import org.stratafed.api.layer.transaction.TransactionHandler;
+import org.stratafed.api.layer.transaction.TransactionLayer;
+import org.stratafed.api.layer.transport.KeyRing;
+import org.stratafed.api.model.event.ClientTransaction;
+import org.stratafed.api.model.event.Edu;
+import org.stratafed.api.model.event.EventDraft;
+import org.stratafed.api.model.event.EventKind;
+import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.PduOutcome;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonString;
+import org.stratafed.api.model.room.RoomState;
+import org.stratafed.api.model.room.StatePoint;
+import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.api.spi.store.RoomSnapshot;
+import org.stratafed.api.spi.store.StoredEvent;
+import org.stratafed.server.engine.pdu.answers.RoomAnswers;
+import org.stratafed.server.engine.pdu.answers.ServerVisibility;
+import org.stratafed.server.engine.pdu.answers.StateReader;
+import org.stratafed.server.engine.pdu.graph.Backfilling;
+import org.stratafed.server.engine.pdu.graph.EventFetcher;
+import org.stratafed.server.engine.pdu.graph.Gaps;
+import org.stratafed.server.engine.pdu.graph.PeersOfRoom;
+import org.stratafed.server.engine.pdu.handshake.BeingInvited;
+import org.stratafed.server.engine.pdu.handshake.Inviting;
+import org.stratafed.server.engine.pdu.handshake.JoiningThroughPeer;
+import org.stratafed.server.engine.pdu.handshake.LeavingThroughPeer;
+import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
+import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.LocalServer;
+import org.stratafed.server.engine.pdu.room.Promise;
+import org.stratafed.server.engine.pdu.room.RoomLanes;
+import org.stratafed.server.engine.pdu.room.RoomListener;
+import org.stratafed.server.engine.pdu.room.SubmitEvent;
+
+/// The PDU layer: rooms as graphs of events.
+public final class PduService implements PduLayer, TransactionHandler {
+
+    private final HomeserverEnvironment environment;
+    private final LocalServer server;
+    private final RoomLanes lanes;
+    private final Receiving receiving;
+    private final RoomMaking making;
+    private final StateReader reader;
+    private final JoiningThroughPeer joining;
+    private final LeavingThroughPeer leaving;
+    private final Inviting inviting;
+    private final Backfilling backfilling;
+    private final Gaps gaps;
+    private final RoomQueries queries;
+    private final PduHandler above;
+
+    /// @param above makes the layer above of this one; called once, when everything else is there
+    public PduService(
+            HomeserverEnvironment environment,
+            LocalServer server,
+            TransactionLayer below,
+            KeyRing keys,
+            Function<PduLayer, PduHandler> above) {
+        this.environment = environment;
+        this.server = server;
+        var rooms = environment.stores().rooms();
+        var timeline = environment.stores().timeline();
+        var remote = below.rooms();
+        var intake = new PduIntake(environment.compute(), environment.signatures(), keys);
+        lanes = new RoomLanes(environment, server, listener(below));
+        var peers = new PeersOfRoom(server.name(), timeline);
+        var fetcher = new EventFetcher(remote, rooms, lanes, intake);
+        reader = new StateReader(rooms);
+        receiving = new Receiving(environment, lanes, intake);
+        making = new RoomMaking(environment, server, lanes);
+        joining = new JoiningThroughPeer(environment, server, remote, lanes, intake);
+        leaving = new LeavingThroughPeer(environment, server, remote);
+        inviting = new Inviting(server, remote, lanes, intake);
+        gaps = new Gaps(environment, remote, lanes, intake, peers, fetcher);
+        backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
+        queries =
+                new RoomQueries(
+                        new RoomAnswers(rooms, reader, new ServerVisibility(timeline)),
+                        new ResidentHandshake(lanes, intake, reader),
+                        new BeingInvited(environment, server, lanes, intake, this::onMembership));
+        this.above = above.apply(this);
+    }
+
+    /// Takes up what was left unfinished when the server stopped.
+    public void start() {
+        gaps.resume();
+    }
+
+    private RoomListener listener(TransactionLayer below) {
+        return new RoomListener() {
+            @Override
+            public void onTimeline(long position) {
+                above.onTimeline(position);
+            }
+
+            @Override
+            public void onOutbox(SequencedSet<ServerName> audience) {
+                below.wake(audience);
+            }
+
+            @Override
+            public void onStaged(RoomId room) {
+                gaps.wake(room);
+            }
+        };
+    }
+
+    private void onMembership(UserId user, long position) {
+        above.onMembership(new LinkedHashSet<>(List.of(user)), position);
+    }
+
+    @Override
+    public Uni<RoomId> create(RoomPlan plan) {
+        return Promise.eager(making.create(plan));
+    }
+
+    @Override
+    public Uni<EventId> submit(EventDraft draft, Optional<ClientTransaction> client) {
+        if (client.isEmpty()) {
+            return lanes.lane(draft.room()).run(new SubmitEvent(draft, client));
+        }
+        return Promise.eager(
+                environment
+                        .stores()
+                        .rooms()
+                        .eventOf(draft.room(), client.get())
+                        .chain(
+                                made ->
+                                        made.isPresent()
+                                                ? Uni.createFrom().item(made.get())
+                                                : lanes.lane(draft.room())
+                                                        .run(new SubmitEvent(draft, client))));
+    }
+
+    @Override
+    public Uni<EventId> invite(RoomId room, UserId sender, UserId target, JsonObject content) {
+        var draft = membership(room, sender, target, content, "invite");
+        return target.server().equals(server.name())
+                ? lanes.lane(room).run(new SubmitEvent(draft, Optional.empty()))
+                : Promise.eager(inviting.invite(draft, target.server()));
+    }
+
+    @Override
+    public Uni<EventId> join(RoomId room, UserId user, List<ServerName> via, JsonObject content) {
+        return Promise.eager(
+                environment
+                        .stores()
+                        .timeline()
+                        .localMembers(room, server.name())
+                        .chain(
+                                members ->
+                                        members.isEmpty()
+                                                ? joining.join(room, user, via, content)
+                                                : joinHere(room, user, content)));
+    }
+
+    private Uni<EventId> joinHere(RoomId room, UserId user, JsonObject content) {
+        var draft = membership(room, user, user, content, "join");
+        return lanes.lane(room).run(new SubmitEvent(draft, Optional.empty()));
+    }
+
+    @Override
+    public Uni<Void> leave(RoomId room, UserId user, JsonObject content) {
+        return Promise.eager(
+                environment
+                        .stores()
+                        .timeline()
+                        .localMembers(room, server.name())
+                        .chain(
+                                members ->
+                                        members.isEmpty()
+                                                ? leaveElsewhere(room, user, content)
+                                                : leaveHere(room, user, content)));
+    }
+
+    private Uni<Void> leaveHere(RoomId room, UserId user, JsonObject content) {
+        var draft = membership(room, user, user, content, "leave");
+        return lanes.lane(room).run(new SubmitEvent(draft, Optional.empty())).replaceWithVoid();
+    }
+
+    private Uni<Void> leaveElsewhere(RoomId room, UserId user, JsonObject content) {
+        return leaving.leave(room, user, content)
+                .invoke(position -> onMembership(user, position))
+                .replaceWithVoid();
+    }
+
+    private static EventDraft membership(
+            RoomId room, UserId sender, UserId target, JsonObject content, String membership) {
+        return new EventDraft(
+                room,
+                sender,
+                "m.room.member",
+                Optional.of(target.value()),
+                content.with("membership", new JsonString(membership)),
+                Optional.empty());
+    }
+
+    @Override
+    public Uni<Optional<RoomState>> state(RoomId room) {
+        return environment
+                .stores()
+                .rooms()
+                .snapshot(room)
+                .chain(tip -> stateAt(tip, tip.map(RoomSnapshot::current)));
+    }
+
+    @Override
+    public Uni<Optional<RoomState>> stateAt(RoomId room, EventId event, boolean after) {
+        return Uni.combine()
+                .all()
+                .unis(environment.stores().rooms().snapshot(room), stored(room, event))
+                .asTuple()
+                .chain(
+                        both ->
+                                stateAt(
+                                        both.getItem1(),
+                                        both.getItem2()
+                                                .flatMap(
+                                                        after
+                                                                ? StoredEvent::after
+                                                                : StoredEvent::before)));
+    }
+
+    private Uni<Optional<RoomState>> stateAt(
+            Optional<RoomSnapshot> tip, Optional<StatePoint> point) {
+        if (tip.isEmpty() || point.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return reader.roomState(tip.get().room(), tip.get().version(), point.get())
+                .map(Optional::of);
+    }
+
+    @Override
+    public Uni<Optional<Pdu>> event(RoomId room, EventId event) {
+        return stored(room, event)
+                .map(
+                        found ->
+                                found.filter(e -> e.status() == EventStatus.ACCEPTED)
+                                        .filter(e -> e.kind() != EventKind.OUTLIER)
+                                        .map(StoredEvent::pdu));
+    }
+
+    private Uni<Optional<StoredEvent>> stored(RoomId room, EventId event) {
+        return environment
+                .stores()
+                .rooms()
+                .events(room, List.of(event))
+                .map(found -> Optional.ofNullable(found.get(event)));
+    }
+
+    @Override
+    public Uni<Integer> backfill(RoomId room, int limit) {
+        return Promise.eager(backfilling.run(room, limit));
+    }
+
+    @Override
+    public Uni<SequencedMap<EventId, PduOutcome>> onPdus(
+            ServerName origin, RoomId room, List<RawPdu> pdus) {
+        return Promise.eager(receiving.receive(origin, room, pdus));
+    }
+
+    @Override
+    public void onEdus(ServerName origin, List<Edu> edus) {
+        // No kind of ephemeral unit is taken in yet: unknown ones are ignored.
+    }
+
+    @Override
+    public RoomQueryHandler rooms() {
+        return queries;
+    }
+}

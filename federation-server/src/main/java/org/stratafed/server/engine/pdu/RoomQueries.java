@@ -1,0 +1,81 @@
+package org.stratafed.server.engine.pdu;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import org.stratafed.api.layer.transaction.RoomQueryHandler;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.InviteRequest;
+import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.MissingEventsRequest;
+import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.StateEvents;
+import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.server.engine.pdu.answers.RoomAnswers;
+import org.stratafed.server.engine.pdu.handshake.BeingInvited;
+import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
+
+/// Other servers' questions about rooms, each to whom it is for.
+record RoomQueries(RoomAnswers answers, ResidentHandshake resident, BeingInvited invited)
+        implements RoomQueryHandler {
+
+    @Override
+    public Uni<RawPdu> onEvent(ServerName origin, EventId event) {
+        return answers.event(origin, event);
+    }
+
+    @Override
+    public Uni<StateEvents> onState(ServerName origin, EventInRoom event) {
+        return answers.state(origin, event);
+    }
+
+    @Override
+    public Uni<StateIds> onStateIds(ServerName origin, EventInRoom event) {
+        return answers.stateIds(origin, event);
+    }
+
+    @Override
+    public Uni<List<RawPdu>> onEventAuth(ServerName origin, EventInRoom event) {
+        return answers.eventAuth(origin, event);
+    }
+
+    @Override
+    public Uni<List<RawPdu>> onBackfill(ServerName origin, BackfillRequest request) {
+        return answers.backfill(origin, request);
+    }
+
+    @Override
+    public Uni<List<RawPdu>> onMissingEvents(ServerName origin, MissingEventsRequest request) {
+        return answers.missingEvents(origin, request);
+    }
+
+    @Override
+    public Uni<MembershipTemplate> onMakeJoin(ServerName origin, MembershipRequest request) {
+        return resident.makeJoin(origin, request);
+    }
+
+    @Override
+    public Uni<SendJoinAnswer> onSendJoin(ServerName origin, SignedMembership join) {
+        return resident.sendJoin(origin, join);
+    }
+
+    @Override
+    public Uni<MembershipTemplate> onMakeLeave(ServerName origin, MembershipRequest request) {
+        return resident.makeLeave(origin, request);
+    }
+
+    @Override
+    public Uni<Void> onSendLeave(ServerName origin, SignedMembership leave) {
+        return resident.sendLeave(origin, leave);
+    }
+
+    @Override
+    public Uni<RawPdu> onInvite(ServerName origin, InviteRequest request) {
+        return invited.invite(origin, request);
+    }
+}

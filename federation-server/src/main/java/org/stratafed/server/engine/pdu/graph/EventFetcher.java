@@ -1,0 +1,142 @@
+package org.stratafed.server.engine.pdu.graph;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.model.event.EventKind;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.spi.store.RoomStore;
+import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.RoomLanes;
+import org.stratafed.server.engine.pdu.room.StoreOutliers;
+
+/// Fetches events that others cite, and keeps the sound ones as outliers.
+public final class EventFetcher {
+
+    /// Above this many, the whole state is asked for rather than each event.
+    static final int SINGLE_EVENTS_MAX = 30;
+
+    private final RemoteRooms remote;
+    private final RoomStore rooms;
+    private final RoomLanes lanes;
+    private final PduIntake intake;
+
+    public EventFetcher(RemoteRooms remote, RoomStore rooms, RoomLanes lanes, PduIntake intake) {
+        this.remote = remote;
+        this.rooms = rooms;
+        this.lanes = lanes;
+        this.intake = intake;
+    }
+
+    /// A server to ask, and the room asked about.
+    public record Source(ServerName server, RoomId room, RoomVersionRules rules) {}
+
+    /// Asks for the state before an event, fetches what of it is not here, and answers the ids of
+    /// the state.
+    Uni<List<EventId>> stateBefore(Source source, EventId event) {
+        var question = new EventInRoom(source.room(), event);
+        return remote.stateIds(source.server(), question)
+                .chain(
+                        ids -> {
+                            var all = new LinkedHashSet<>(ids.authChain());
+                            all.addAll(ids.state());
+                            return unknown(source.room(), all)
+                                    .chain(missing -> fetchState(source, question, missing))
+                                    .replaceWith(ids.state());
+                        });
+    }
+
+    private Uni<Void> fetchState(
+            Source source, EventInRoom question, SequencedSet<EventId> missing) {
+        if (missing.size() <= SINGLE_EVENTS_MAX) {
+            return events(source, missing).chain(raw -> keep(source, raw));
+        }
+        return remote.state(source.server(), question)
+                .chain(
+                        state -> {
+                            var raw = new ArrayList<>(state.authChain());
+                            raw.addAll(state.state());
+                            return keep(source, raw);
+                        });
+    }
+
+    /// Fetches what of an event's auth chain is not here.
+    Uni<Void> authChain(Source source, EventId event) {
+        return remote.eventAuth(source.server(), new EventInRoom(source.room(), event))
+                .chain(raw -> keep(source, raw));
+    }
+
+    /// Fetches these events one by one; those that the server does not have are left out.
+    Uni<Void> outliers(Source source, Collection<EventId> ids) {
+        return unknown(source.room(), ids)
+                .chain(missing -> events(source, missing))
+                .chain(raw -> keep(source, raw));
+    }
+
+    /// Those of the ids of which nothing is stored.
+    Uni<SequencedSet<EventId>> unknown(RoomId room, Collection<EventId> ids) {
+        return rooms.events(room, ids)
+                .map(
+                        known -> {
+                            var unknown = new LinkedHashSet<>(ids);
+                            unknown.removeAll(known.keySet());
+                            return unknown;
+                        });
+    }
+
+    /// Those of the events that have no place in the room yet.
+    Uni<List<Pdu>> unplaced(RoomId room, List<Pdu> events) {
+        return rooms.events(room, events.stream().map(Pdu::id).toList())
+                .map(
+                        known ->
+                                events.stream()
+                                        .filter(
+                                                event -> {
+                                                    var stored = known.get(event.id());
+                                                    return stored == null
+                                                            || stored.kind() == EventKind.OUTLIER;
+                                                })
+                                        .toList());
+    }
+
+    private Uni<List<RawPdu>> events(Source source, SequencedSet<EventId> ids) {
+        Uni<List<RawPdu>> all = Uni.createFrom().item(new ArrayList<>());
+        for (var id : ids.stream().limit(SINGLE_EVENTS_MAX).toList()) {
+            all =
+                    all.chain(
+                            found ->
+                                    remote.event(source.server(), id)
+                                            .map(
+                                                    event -> {
+                                                        event.ifPresent(found::add);
+                                                        return found;
+                                                    }));
+        }
+        return all;
+    }
+
+    private Uni<Void> keep(Source source, List<RawPdu> raw) {
+        return intake.sound(source.rules(), raw)
+                .map(
+                        sound ->
+                                sound.stream()
+                                        .filter(event -> event.roomId().equals(source.room()))
+                                        .toList())
+                .chain(
+                        events ->
+                                events.isEmpty()
+                                        ? Uni.createFrom().item(0)
+                                        : lanes.lane(source.room()).run(new StoreOutliers(events)))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,114 @@
+package org.stratafed.server.engine.pdu.graph;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.RoomLanes;
+
+/// Rooms with events that wait for others: fetches what is missing, beside the rooms' lanes, one
+/// fetch at a time for a room. What can't be had is tried again later, less and less often.
+public final class Gaps {
+
+    static final Duration RETRY_MIN = Duration.ofSeconds(30);
+    static final Duration RETRY_MAX = Duration.ofHours(1);
+
+    private final HomeserverEnvironment environment;
+    private final RemoteRooms remote;
+    private final RoomLanes lanes;
+    private final PduIntake intake;
+    private final PeersOfRoom peers;
+    private final EventFetcher fetcher;
+    private final Map<RoomId, Progress> rooms = new LinkedHashMap<>();
+
+    public Gaps(
+            HomeserverEnvironment environment,
+            RemoteRooms remote,
+            RoomLanes lanes,
+            PduIntake intake,
+            PeersOfRoom peers,
+            EventFetcher fetcher) {
+        this.environment = environment;
+        this.remote = remote;
+        this.lanes = lanes;
+        this.intake = intake;
+        this.peers = peers;
+        this.fetcher = fetcher;
+    }
+
+    /// Something waits in the room, or something that may be waited for has come.
+    public void wake(RoomId room) {
+        var progress = rooms.computeIfAbsent(room, _ -> new Progress());
+        progress.retry = RETRY_MIN;
+        if (progress.running) {
+            progress.again = true;
+        } else {
+            run(room, progress);
+        }
+    }
+
+    /// Takes up, after a start, what was left waiting.
+    public void resume() {
+        environment
+                .stores()
+                .rooms()
+                .roomsWithStaged()
+                .subscribe()
+                .with(this::wakeAll, failure -> environment.telemetry().defect("gaps", failure));
+    }
+
+    private void wakeAll(List<RoomId> waiting) {
+        waiting.forEach(this::wake);
+    }
+
+    private void run(RoomId room, Progress progress) {
+        progress.running = true;
+        progress.again = false;
+        new GapFilling(room, environment.stores().rooms(), remote, lanes, intake, peers, fetcher)
+                .run()
+                .subscribe()
+                .with(
+                        closed -> ended(room, progress, closed),
+                        failure -> {
+                            environment.telemetry().defect("the gaps of room " + room, failure);
+                            ended(room, progress, false);
+                        });
+    }
+
+    private void ended(RoomId room, Progress progress, boolean closed) {
+        progress.running = false;
+        if (progress.again) {
+            run(room, progress);
+        } else if (closed) {
+            rooms.remove(room);
+        } else {
+            retryLater(room, progress);
+        }
+    }
+
+    private void retryLater(RoomId room, Progress progress) {
+        var delay = progress.retry;
+        progress.retry =
+                delay.multipliedBy(2).compareTo(RETRY_MAX) < 0 ? delay.multipliedBy(2) : RETRY_MAX;
+        environment
+                .timers()
+                .after(delay)
+                .subscribe()
+                .with(
+                        _ -> {
+                            if (rooms.get(room) == progress && !progress.running) {
+                                run(room, progress);
+                            }
+                        });
+    }
+
+    private static final class Progress {
+        private boolean running;
+        private boolean again;
+        private Duration retry = RETRY_MIN;
+    }
+}

@@ -1,0 +1,201 @@
+package org.stratafed.server.engine.pdu.handshake;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.model.error.MatrixErrorCode;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.server.engine.pdu.event.EventParser;
+import org.stratafed.server.engine.pdu.event.ParsedPdu;
+import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.AdoptRoom;
+import org.stratafed.server.engine.pdu.room.LocalServer;
+import org.stratafed.server.engine.pdu.room.Promise;
+import org.stratafed.server.engine.pdu.room.RoomLane;
+import org.stratafed.server.engine.pdu.room.RoomLanes;
+
+/// Joining a room through a server that is in it. The room's lane is held meanwhile, so that what
+/// the room sends us before we are done waits for the room.
+///
+/// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
+public final class JoiningThroughPeer {
+
+    public static final int SERVERS_MAX = 10;
+
+    private final HomeserverEnvironment environment;
+    private final LocalServer server;
+    private final RemoteRooms remote;
+    private final TemplateSigner signer;
+    private final RoomLanes lanes;
+    private final PduIntake intake;
+
+    public JoiningThroughPeer(
+            HomeserverEnvironment environment,
+            LocalServer server,
+            RemoteRooms remote,
+            RoomLanes lanes,
+            PduIntake intake) {
+        this.environment = environment;
+        this.server = server;
+        this.remote = remote;
+        this.signer = new TemplateSigner(environment, server);
+        this.lanes = lanes;
+        this.intake = intake;
+    }
+
+    /// Joins through the first of these servers that lets us in.
+    public Uni<EventId> join(RoomId room, UserId user, List<ServerName> via, JsonObject content) {
+        var servers =
+                via.stream()
+                        .distinct()
+                        .filter(name -> !name.equals(server.name()))
+                        .limit(SERVERS_MAX)
+                        .toList();
+        if (servers.isEmpty()) {
+            return Uni.createFrom()
+                    .failure(
+                            MatrixException.notFound(
+                                    "no server is known to join room " + room + " through"));
+        }
+        var lane = lanes.lane(room);
+        lane.hold();
+        return Promise.eager(
+                tryEach(new Attempt(room, user, content, lane), servers, 0)
+                        .onTermination()
+                        .invoke(lane::release));
+    }
+
+    private record Attempt(RoomId room, UserId user, JsonObject content, RoomLane lane) {}
+
+    private Uni<EventId> tryEach(Attempt attempt, List<ServerName> servers, int index) {
+        return through(attempt, servers.get(index))
+                .onFailure(failure -> isWorthAnother(failure) && index + 1 < servers.size())
+                .recoverWithUni(() -> tryEach(attempt, servers, index + 1))
+                .onFailure(RemoteFailure.class)
+                .transform(JoiningThroughPeer::forClients);
+    }
+
+    private static boolean isWorthAnother(Throwable failure) {
+        return failure instanceof RemoteFailure || failure instanceof MatrixException;
+    }
+
+    private Uni<EventId> through(Attempt attempt, ServerName peer) {
+        var request =
+                new MembershipRequest(attempt.room(), attempt.user(), RoomVersionRules.supported());
+        return remote.makeJoin(peer, request).chain(template -> sendJoin(attempt, peer, template));
+    }
+
+    private Uni<EventId> sendJoin(Attempt attempt, ServerName peer, MembershipTemplate template) {
+        var version = template.roomVersion();
+        var rules = version.flatMap(RoomVersionRules::of);
+        if (rules.isEmpty()) {
+            return Uni.createFrom()
+                    .failure(
+                            new MatrixException(
+                                    MatrixErrorCode.UNSUPPORTED_ROOM_VERSION,
+                                    "the room's version is "
+                                            + version.map(RoomVersion::id).orElse("1 or 2")
+                                            + ", which is not supported"));
+        }
+        var wrong =
+                MembershipChecks.template(template.event(), attempt.room(), attempt.user(), "join");
+        if (wrong.isPresent()) {
+            return Uni.createFrom()
+                    .failure(
+                            new RemoteFailure.Garbled(
+                                    peer + " proposed a join that is wrong: " + wrong.get()));
+        }
+        return environment
+                .compute()
+                .run(() -> signer.complete(rules.get(), template.event(), attempt.content()))
+                .chain(
+                        join ->
+                                remote.sendJoin(
+                                                peer,
+                                                new SignedMembership(
+                                                        attempt.room(),
+                                                        join.id(),
+                                                        new RawPdu(join.json())))
+                                        .chain(
+                                                answer ->
+                                                        adopt(
+                                                                attempt,
+                                                                peer,
+                                                                rules.get(),
+                                                                join,
+                                                                answer)));
+    }
+
+    private Uni<EventId> adopt(
+            Attempt attempt,
+            ServerName peer,
+            RoomVersionRules rules,
+            Pdu join,
+            SendJoinAnswer answer) {
+        var raw = new ArrayList<>(answer.authChain());
+        raw.addAll(answer.state());
+        return intake.check(rules, raw)
+                .map(received -> Sorted.of(received, answer.authChain().size(), attempt.room()))
+                .chain(
+                        sorted ->
+                                attempt.lane()
+                                        .runDuringHold(
+                                                new AdoptRoom(
+                                                        rules.version(),
+                                                        signedByPeer(rules, join, answer),
+                                                        sorted.state(),
+                                                        sorted.authChain())))
+                .invoke(adopted -> report(peer, attempt.room(), adopted.dropped()))
+                .map(AdoptRoom.Adopted::join);
+    }
+
+    /// Our join as the peer gave it back, if it did: for restricted joins it added its signature.
+    /// Anything else about it must be as we sent it, which the id shows.
+    private static Pdu signedByPeer(RoomVersionRules rules, Pdu join, SendJoinAnswer answer) {
+        return answer.event()
+                .flatMap(
+                        raw ->
+                                switch (EventParser.parse(rules, raw)) {
+                                    case ParsedPdu.Parsed(var pdu) -> Optional.of(pdu);
+                                    case ParsedPdu.NotAnEvent _ -> Optional.<Pdu>empty();
+                                })
+                .filter(pdu -> pdu.id().equals(join.id()))
+                .orElse(join);
+    }
+
+    private void report(ServerName peer, RoomId room, List<EventId> dropped) {
+        if (!dropped.isEmpty()) {
+            environment
+                    .telemetry()
+                    .peer(
+                            peer,
+                            dropped.size()
+                                    + " events of the state it sent of "
+                                    + room
+                                    + " did not pass their checks and were left out, first "
+                                    + dropped.getFirst());
+        }
+    }
+
+    /// What a client is told when no server let us in.
+    private static Throwable forClients(Throwable failure) {
+        return PeerAnswers.forClients((RemoteFailure) failure);
+    }
+}

@@ -1,0 +1,168 @@
+package org.stratafed.server.engine.pdu.handshake;
+
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonArray;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.api.spi.store.OutOfBandMembership;
+import org.stratafed.api.spi.store.UserMembership;
+import org.stratafed.server.engine.pdu.room.LocalServer;
+
+/// Rejecting an invite to a room that is not held here, through a server that is in it. When none
+/// helps, the rejection is recorded here alone: a user can always be rid of an invite.
+///
+/// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#leaving-rooms-rejecting-invites">
+///     Leaving rooms</a>
+public final class LeavingThroughPeer {
+
+    private final HomeserverEnvironment environment;
+    private final LocalServer server;
+    private final RemoteRooms remote;
+    private final TemplateSigner signer;
+
+    public LeavingThroughPeer(
+            HomeserverEnvironment environment, LocalServer server, RemoteRooms remote) {
+        this.environment = environment;
+        this.server = server;
+        this.remote = remote;
+        this.signer = new TemplateSigner(environment, server);
+    }
+
+    /// Answers the stream position of the rejection.
+    public Uni<Long> leave(RoomId room, UserId user, JsonObject content) {
+        return environment
+                .stores()
+                .timeline()
+                .memberships(user)
+                .map(all -> all.stream().filter(m -> m.room().equals(room)).findFirst())
+                .map(found -> found.filter(m -> m.membership().equals("invite")))
+                .map(
+                        found ->
+                                found.orElseThrow(
+                                        () ->
+                                                MatrixException.forbidden(
+                                                        user
+                                                                + " is neither in room "
+                                                                + room
+                                                                + " nor invited to it")))
+                .chain(invite -> reject(invite, user, content));
+    }
+
+    private Uni<Long> reject(UserMembership invite, UserId user, JsonObject content) {
+        var version = versionOf(invite);
+        var alone = environment.compute().run(() -> aloneHere(invite, version, user, content));
+        return throughPeers(invite, version, user, content)
+                .onFailure(RemoteFailure.class)
+                .recoverWithUni(alone)
+                .chain(
+                        leave ->
+                                environment
+                                        .stores()
+                                        .directory()
+                                        .record(
+                                                new OutOfBandMembership(
+                                                        user,
+                                                        version.version(),
+                                                        leave,
+                                                        List.of())));
+    }
+
+    /// The version that the invite's state claims; the newest supported where it says nothing.
+    private static RoomVersionRules versionOf(UserMembership invite) {
+        return invite.strippedState().stream()
+                .filter(e -> e.string("type").equals(Optional.of("m.room.create")))
+                .flatMap(e -> e.object("content").stream())
+                .flatMap(c -> c.string("room_version").stream())
+                .flatMap(id -> RoomVersion.parse(id).stream())
+                .flatMap(id -> RoomVersionRules.of(id).stream())
+                .findFirst()
+                .orElseGet(
+                        () ->
+                                RoomVersionRules.of(RoomVersionRules.supported().getLast())
+                                        .orElseThrow());
+    }
+
+    private Uni<Pdu> throughPeers(
+            UserMembership invite, RoomVersionRules rules, UserId user, JsonObject content) {
+        var servers = new LinkedHashSet<ServerName>();
+        servers.add(invite.event().sender().server());
+        invite.room().server().ifPresent(servers::add);
+        servers.remove(server.name());
+        Uni<Pdu> left =
+                Uni.createFrom()
+                        .failure(new RemoteFailure.Unreachable("no server of " + invite.room()));
+        for (var peer : servers) {
+            left =
+                    left.onFailure(RemoteFailure.class)
+                            .recoverWithUni(
+                                    () -> through(peer, invite.room(), rules, user, content));
+        }
+        return left;
+    }
+
+    private Uni<Pdu> through(
+            ServerName peer, RoomId room, RoomVersionRules rules, UserId user, JsonObject content) {
+        return remote.makeLeave(peer, new MembershipRequest(room, user, List.of()))
+                .invoke(template -> mustBe(template, peer, room, user))
+                .chain(
+                        template ->
+                                environment
+                                        .compute()
+                                        .run(
+                                                () ->
+                                                        signer.complete(
+                                                                rules, template.event(), content)))
+                .call(
+                        leave ->
+                                remote.sendLeave(
+                                        peer,
+                                        new SignedMembership(
+                                                room, leave.id(), new RawPdu(leave.json()))));
+    }
+
+    private static void mustBe(
+            MembershipTemplate template, ServerName peer, RoomId room, UserId user) {
+        MembershipChecks.template(template.event(), room, user, "leave")
+                .ifPresent(
+                        wrong -> {
+                            throw new RemoteFailure.Garbled(
+                                    peer + " proposed a leave that is wrong: " + wrong);
+                        });
+    }
+
+    private Pdu aloneHere(
+            UserMembership invite, RoomVersionRules rules, UserId user, JsonObject content) {
+        var event =
+                JsonObject.builder()
+                        .put("type", "m.room.member")
+                        .put("room_id", invite.room().value())
+                        .put("sender", user.value())
+                        .put("state_key", user.value())
+                        .put("content", JsonObject.builder().put("membership", "leave").build())
+                        .put("depth", Math.min(invite.event().depth() + 1, rules.depthMax()))
+                        .put(
+                                "prev_events",
+                                JsonArray.ofStrings(List.of(invite.event().id().value())))
+                        .put(
+                                "auth_events",
+                                JsonArray.ofStrings(List.of(invite.event().id().value())))
+                        .build();
+        return signer.complete(rules, event, content);
+    }
+}

@@ -1,0 +1,168 @@
+package org.stratafed.server.engine.pdu.handshake;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.model.error.MatrixErrorCode;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.EventDraft;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.StateEvents;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonString;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.server.engine.pdu.answers.StateReader;
+import org.stratafed.server.engine.pdu.event.ReceivedPdu;
+import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.BuildEvent;
+import org.stratafed.server.engine.pdu.room.ReceiveEvents;
+import org.stratafed.server.engine.pdu.room.RoomLanes;
+
+/// Joins and leaves that users of other servers make through us, since we are in the room.
+///
+/// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
+public final class ResidentHandshake {
+
+    private final RoomLanes lanes;
+    private final PduIntake intake;
+    private final StateReader reader;
+
+    public ResidentHandshake(RoomLanes lanes, PduIntake intake, StateReader reader) {
+        this.lanes = lanes;
+        this.intake = intake;
+        this.reader = reader;
+    }
+
+    public Uni<MembershipTemplate> makeJoin(ServerName origin, MembershipRequest request) {
+        return rules(request)
+                .invoke(
+                        rules -> {
+                            mustBeOwnUser(origin, request.user());
+                            if (!request.versions().contains(rules.version())) {
+                                throw incompatible(rules);
+                            }
+                        })
+                .chain(rules -> template(request, "join"));
+    }
+
+    public Uni<MembershipTemplate> makeLeave(ServerName origin, MembershipRequest request) {
+        return rules(request)
+                .invoke(_ -> mustBeOwnUser(origin, request.user()))
+                .chain(_ -> template(request, "leave"));
+    }
+
+    public Uni<SendJoinAnswer> sendJoin(ServerName origin, SignedMembership join) {
+        return handIn(origin, join, "join")
+                .chain(pdu -> reader.stateEvents(join.room(), pdu.id()))
+                .map(ResidentHandshake::answer);
+    }
+
+    public Uni<Void> sendLeave(ServerName origin, SignedMembership leave) {
+        return handIn(origin, leave, "leave").replaceWithVoid();
+    }
+
+    private static SendJoinAnswer answer(StateEvents before) {
+        return new SendJoinAnswer(
+                before.state(), before.authChain(), Optional.empty(), false, List.of());
+    }
+
+    private Uni<RoomVersionRules> rules(MembershipRequest request) {
+        return lanes.lane(request.room())
+                .rules()
+                .map(
+                        rules ->
+                                rules.orElseThrow(
+                                        () ->
+                                                MatrixException.notFound(
+                                                        "this server is not in room "
+                                                                + request.room())));
+    }
+
+    private Uni<MembershipTemplate> template(MembershipRequest request, String membership) {
+        var content = JsonObject.builder().put("membership", membership).build();
+        var draft =
+                new EventDraft(
+                        request.room(),
+                        request.user(),
+                        "m.room.member",
+                        Optional.of(request.user().value()),
+                        content,
+                        Optional.empty());
+        return lanes.lane(request.room())
+                .run(new BuildEvent(draft, List.of()))
+                .map(
+                        built ->
+                                new MembershipTemplate(
+                                        built.template(), Optional.of(built.rules().version())));
+    }
+
+    /// Checks a finished membership and takes it into the room, or says why not.
+    private Uni<Pdu> handIn(ServerName origin, SignedMembership claimed, String membership) {
+        var lane = lanes.lane(claimed.room());
+        return lane.rules()
+                .map(
+                        rules ->
+                                rules.orElseThrow(
+                                        () ->
+                                                MatrixException.notFound(
+                                                        "this server is not in room "
+                                                                + claimed.room())))
+                .chain(rules -> intake.check(rules, List.of(claimed.pdu())))
+                .map(received -> sound(received.getFirst()))
+                .invoke(pdu -> mustBe(pdu, claimed, origin, membership))
+                .call(
+                        pdu ->
+                                lane.run(
+                                        new ReceiveEvents(
+                                                origin,
+                                                List.of(pdu),
+                                                ReceiveEvents.Handling.HANDED_IN)));
+    }
+
+    static Pdu sound(ReceivedPdu received) {
+        return switch (received) {
+            case ReceivedPdu.Sound(var pdu, _) -> pdu;
+            case ReceivedPdu.Refused(_, var refusal) ->
+                    throw switch (refusal.check()) {
+                        case SIGNATURES -> MatrixException.forbidden(refusal.reason());
+                        case FORMAT,
+                                HASHES,
+                                AUTH_EVENTS,
+                                STATE_BEFORE,
+                                CURRENT_STATE,
+                                POLICY_SERVER ->
+                                MatrixException.invalidParam(refusal.reason());
+                    };
+        };
+    }
+
+    private static void mustBe(
+            Pdu pdu, SignedMembership claimed, ServerName origin, String membership) {
+        MembershipChecks.handedIn(pdu, claimed, origin, membership)
+                .ifPresent(
+                        wrong -> {
+                            throw MatrixException.invalidParam("the event is wrong: " + wrong);
+                        });
+    }
+
+    private static void mustBeOwnUser(ServerName origin, UserId user) {
+        if (!user.server().equals(origin)) {
+            throw MatrixException.forbidden(user + " is no user of " + origin);
+        }
+    }
+
+    static MatrixException incompatible(RoomVersionRules rules) {
+        return new MatrixException(
+                MatrixErrorCode.INCOMPATIBLE_ROOM_VERSION,
+                "the room's version is " + rules.version().id(),
+                JsonObject.builder()
+                        .put("room_version", new JsonString(rules.version().id()))
+                        .build());
+    }
+}

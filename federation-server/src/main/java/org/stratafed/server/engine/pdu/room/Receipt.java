@@ -1,0 +1,260 @@
+package org.stratafed.server.engine.pdu.room;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.stratafed.api.model.event.EventKind;
+import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.PduCheck;
+import org.stratafed.api.model.event.PduOutcome;
+import org.stratafed.api.model.event.Refusal;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.api.model.room.StateMap;
+import org.stratafed.api.model.room.StatePoint;
+import org.stratafed.api.spi.Signatures;
+import org.stratafed.api.spi.store.StoredEvent;
+import org.stratafed.server.engine.pdu.auth.AuthEventSelection;
+import org.stratafed.server.engine.pdu.auth.AuthState;
+import org.stratafed.server.engine.pdu.auth.AuthVerdict;
+import org.stratafed.server.engine.pdu.auth.CitedAuthEvent;
+import org.stratafed.server.engine.pdu.auth.EventAuthorization;
+
+/// The checks performed on receipt of a PDU that need the room, in the specification's order,
+/// ending in one [PduOutcome]. The ones that need only the event itself have been passed before:
+/// see [org.stratafed.server.engine.pdu.event.PduReceipt].
+///
+/// What lacks something is deferred, never rejected: a rejection needs complete inputs.
+///
+/// See "Checks performed on receipt of a PDU" in the server-server API.
+final class Receipt {
+
+    private static final StateKeyTuple CREATE = new StateKeyTuple("m.room.create", "");
+
+    private final RoomTransition transition;
+    private final Signatures signatures;
+    private final StateBefore stateBefore;
+
+    Receipt(RoomTransition transition, Signatures signatures) {
+        this.transition = transition;
+        this.signatures = signatures;
+        this.stateBefore = new StateBefore(transition, signatures);
+    }
+
+    /// Decides on an event whose place in the graph follows from what it cites.
+    PduOutcome decide(Pdu pdu, Placement placement) {
+        if (isPlaced(pdu.id())) {
+            return new PduOutcome.Duplicate();
+        }
+        var missing = missing(pdu);
+        if (!missing.isEmpty()) {
+            return new PduOutcome.Deferred(PduOutcome.Wait.CITED_EVENTS, missing);
+        }
+        var previous = new ArrayList<StoredEvent>();
+        pdu.prevEvents().forEach(id -> transition.event(id).ifPresent(previous::add));
+        return place(pdu, stateBefore.of(previous), placement);
+    }
+
+    /// Decides on an event of which another server told the state before it, since what it cites
+    /// can't be had.
+    PduOutcome decideWithState(Pdu pdu, StateMap before, Placement placement) {
+        if (isPlaced(pdu.id())) {
+            return new PduOutcome.Duplicate();
+        }
+        var missing = missingAuthEvents(pdu);
+        if (!missing.isEmpty()) {
+            return new PduOutcome.Deferred(PduOutcome.Wait.CITED_EVENTS, missing);
+        }
+        var nearby = transition.current().map(List::of).orElse(List.of());
+        return place(pdu, transition.lines().reach(nearby, before), placement);
+    }
+
+    /// Decides on an event that is kept without a place: it is checked against its own auth events
+    /// only. Answers empty when one of these is not here.
+    Optional<EventStatus> decideOutlier(Pdu pdu) {
+        var known = transition.event(pdu.id());
+        if (known.isPresent()) {
+            return known.map(StoredEvent::status);
+        }
+        if (!missingAuthEvents(pdu).isEmpty()) {
+            return Optional.empty();
+        }
+        var refusal = againstAuthEvents(pdu);
+        var status = refusal.isPresent() ? EventStatus.REJECTED : EventStatus.ACCEPTED;
+        transition.writeOutlier(pdu, status, refusal);
+        return Optional.of(status);
+    }
+
+    /// Makes our own join the room's only forward extremity, after the state that the server told
+    /// which let us in. What we knew of the room before is history. Answers why not, if not.
+    Optional<Refusal> adopt(Pdu join, StateMap before) {
+        if (!missingAuthEvents(join).isEmpty()) {
+            return Optional.of(
+                    new Refusal(PduCheck.AUTH_EVENTS, "the auth events of the join don't stand"));
+        }
+        var nearby = transition.current().map(List::of).orElse(List.of());
+        var point = transition.lines().reach(nearby, before);
+        var refusal =
+                againstAuthEvents(join)
+                        .or(
+                                () ->
+                                        authorize(join, before)
+                                                .map(
+                                                        why ->
+                                                                new Refusal(
+                                                                        PduCheck.STATE_BEFORE,
+                                                                        why)));
+        if (refusal.isEmpty()) {
+            var key = join.stateTuple().orElseThrow();
+            var after = transition.lines().with(point, key, join.id());
+            accept(join, point, after, Placement.LIVE);
+            transition.restartFrom(join, after);
+            transition.moveCurrent(after);
+        }
+        return refusal;
+    }
+
+    /// Why the event is not allowed in this state, if it isn't.
+    Optional<String> authorize(Pdu pdu, StateMap state) {
+        return denial(pdu, stateOf(pdu, state));
+    }
+
+    private PduOutcome place(Pdu pdu, StatePoint before, Placement placement) {
+        var refusal = againstAuthEvents(pdu).or(() -> againstStateBefore(pdu, before));
+        if (refusal.isPresent()) {
+            // A rejected event changes no state: what cites it goes on from the state before it.
+            transition.writePlaced(pdu, EventStatus.REJECTED, refusal, placement, before, before);
+            return new PduOutcome.Rejected(refusal.get());
+        }
+        var after =
+                pdu.stateTuple()
+                        .map(key -> transition.lines().with(before, key, pdu.id()))
+                        .orElse(before);
+        if (placement.kind() == EventKind.HISTORICAL) {
+            return accept(pdu, before, after, placement);
+        }
+        var softly = againstCurrentState(pdu);
+        if (softly.isPresent()) {
+            transition.writePlaced(pdu, EventStatus.SOFT_FAILED, softly, placement, before, after);
+            return new PduOutcome.SoftFailed(softly.get());
+        }
+        var outcome = accept(pdu, before, after, placement);
+        transition.extend(pdu, after);
+        transition.moveCurrent(stateBefore.ofExtremities());
+        return outcome;
+    }
+
+    private PduOutcome accept(Pdu pdu, StatePoint before, StatePoint after, Placement placement) {
+        transition.writePlaced(
+                pdu, EventStatus.ACCEPTED, Optional.empty(), placement, before, after);
+        return new PduOutcome.Accepted(0);
+    }
+
+    private boolean isPlaced(EventId id) {
+        return transition.event(id).map(event -> event.kind() != EventKind.OUTLIER).orElse(false);
+    }
+
+    private SequencedSet<EventId> missing(Pdu pdu) {
+        var missing = missingAuthEvents(pdu);
+        transition.require(pdu.prevEvents());
+        for (var id : pdu.prevEvents()) {
+            if (!isPlaced(id)) {
+                missing.add(id);
+            }
+        }
+        return missing;
+    }
+
+    private SequencedSet<EventId> missingAuthEvents(Pdu pdu) {
+        var cited = new LinkedHashSet<>(pdu.authEvents());
+        cited.addAll(implicitCreate(pdu).stream().toList());
+        transition.require(cited);
+        cited.removeIf(id -> transition.event(id).isPresent());
+        return cited;
+    }
+
+    /// In rooms whose id is their create event's hash, that event is cited by every other one
+    /// without being listed.
+    private Optional<EventId> implicitCreate(Pdu pdu) {
+        return transition.rules().roomIdIsCreateHash() && !pdu.isState("m.room.create", "")
+                ? Optional.of(new EventId("$" + pdu.roomId().value().substring(1)))
+                : Optional.empty();
+    }
+
+    private Optional<Refusal> againstAuthEvents(Pdu pdu) {
+        var cited = new ArrayList<CitedAuthEvent>();
+        Map<StateKeyTuple, Pdu> state = new LinkedHashMap<>();
+        for (var id : pdu.authEvents()) {
+            var event = transition.event(id).orElseThrow();
+            cited.add(new CitedAuthEvent(event.pdu(), event.status() == EventStatus.REJECTED));
+            event.pdu().stateTuple().ifPresent(key -> state.putIfAbsent(key, event.pdu()));
+        }
+        implicitCreate(pdu)
+                .flatMap(transition::event)
+                .filter(event -> event.status() != EventStatus.REJECTED)
+                .ifPresent(event -> state.put(CREATE, event.pdu()));
+        var shape = EventAuthorization.checkAuthEvents(transition.rules(), pdu, cited);
+        return reason(shape)
+                .or(() -> denial(pdu, (type, key) -> find(state, type, key)))
+                .map(why -> new Refusal(PduCheck.AUTH_EVENTS, why));
+    }
+
+    private static Optional<Pdu> find(Map<StateKeyTuple, Pdu> state, String type, String key) {
+        return Optional.ofNullable(state.get(new StateKeyTuple(type, key)));
+    }
+
+    private Optional<Refusal> againstStateBefore(Pdu pdu, StatePoint before) {
+        return secondCreate(pdu)
+                .or(() -> authorize(pdu, transition.lines().state(before)))
+                .map(why -> new Refusal(PduCheck.STATE_BEFORE, why));
+    }
+
+    private Optional<Refusal> againstCurrentState(Pdu pdu) {
+        if (transition.current().isEmpty()) {
+            return Optional.empty();
+        }
+        return authorize(pdu, transition.currentState())
+                .map(why -> new Refusal(PduCheck.CURRENT_STATE, why));
+    }
+
+    /// A room has one create event; nothing in the rules for create events looks at the room.
+    private Optional<String> secondCreate(Pdu pdu) {
+        return pdu.isState("m.room.create", "")
+                ? transition
+                        .currentState()
+                        .get(CREATE)
+                        .filter(create -> !create.equals(pdu.id()))
+                        .map(create -> "the room was created by " + create + " already")
+                : Optional.empty();
+    }
+
+    private AuthState stateOf(Pdu pdu, StateMap state) {
+        var deciding = new ArrayList<EventId>();
+        for (var key : AuthEventSelection.select(transition.rules(), pdu)) {
+            state.get(key).ifPresent(deciding::add);
+        }
+        state.get(CREATE).ifPresent(deciding::add);
+        transition.require(deciding);
+        return (type, key) ->
+                state.get(new StateKeyTuple(type, key))
+                        .flatMap(transition::event)
+                        .map(StoredEvent::pdu);
+    }
+
+    private Optional<String> denial(Pdu pdu, AuthState state) {
+        return reason(EventAuthorization.check(transition.rules(), pdu, state, signatures));
+    }
+
+    private static Optional<String> reason(AuthVerdict verdict) {
+        return switch (verdict) {
+            case AuthVerdict.Allowed() -> Optional.empty();
+            case AuthVerdict.Denied(var rule, var reason) ->
+                    Optional.of("rule " + rule + ": " + reason);
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package org.stratafed.server.engine.pdu.room;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.PduOutcome;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.spi.store.StagedEvent;
+
+/// Events that another server sent, each of them sound in itself.
+///
+/// @param origin who sent them, not necessarily who made them
+/// @param handling what is special about how they came
+public record ReceiveEvents(ServerName origin, List<Pdu> events, Handling handling)
+        implements Decision<SequencedMap<EventId, PduOutcome>> {
+
+    /// How received events are handled.
+    public enum Handling {
+        /// Pushed to us: everybody in the room gets them from their origin.
+        PUSHED,
+        /// Given to us to be passed on to the others in the room, and no good to anybody unless it
+        /// stands: a membership that was made through us.
+        HANDED_IN,
+        /// Staged before, and judged again since something has come.
+        STAGED
+    }
+
+    @Override
+    public SequencedMap<EventId, PduOutcome> decide(RoomTransition transition, Deciding with) {
+        var receipt = new Receipt(transition, with.signatures());
+        transition.require(cited());
+        var outcomes = new LinkedHashMap<EventId, PduOutcome>();
+        events.forEach(event -> outcomes.put(event.id(), new PduOutcome.Duplicate()));
+        for (var event : TopologicalOrder.byPrevEvents(events)) {
+            var outcome = receipt.decide(event, Placement.LIVE);
+            outcomes.put(event.id(), outcome);
+            follow(transition, with, event, outcome);
+        }
+        return outcomes;
+    }
+
+    private SequencedSet<EventId> cited() {
+        var ids = new LinkedHashSet<EventId>();
+        for (var event : events) {
+            ids.add(event.id());
+            ids.addAll(event.prevEvents());
+            ids.addAll(event.authEvents());
+        }
+        return ids;
+    }
+
+    private void follow(RoomTransition transition, Deciding with, Pdu event, PduOutcome outcome) {
+        switch (outcome) {
+            case PduOutcome.Accepted _ -> {
+                if (handling == Handling.HANDED_IN) {
+                    transition.send(
+                            event.id(), Audience.of(transition, event, with.server(), origin));
+                }
+            }
+            case PduOutcome.Deferred(var reason, _) -> {
+                mustStand(outcome);
+                if (handling != Handling.STAGED) {
+                    var raw = new RawPdu(event.json());
+                    transition.stage(new StagedEvent(event.id(), origin, reason, raw));
+                }
+            }
+            case PduOutcome.Duplicate _ -> transition.unstage(event.id());
+            case PduOutcome.SoftFailed _, PduOutcome.Rejected _ -> mustStand(outcome);
+            case PduOutcome.Dropped _ -> {}
+        }
+    }
+
+    private void mustStand(PduOutcome outcome) {
+        if (handling == Handling.HANDED_IN) {
+            throw MatrixException.forbidden(
+                    switch (outcome) {
+                        case PduOutcome.SoftFailed(var refusal) -> refusal.reason();
+                        case PduOutcome.Rejected(var refusal) -> refusal.reason();
+                        case PduOutcome.Dropped(var refusal) -> refusal.reason();
+                        case PduOutcome.Deferred(_, var missing) ->
+                                "the event cites events that are not known here: " + missing;
+                        case PduOutcome.Accepted _, PduOutcome.Duplicate _ ->
+                                throw new IllegalArgumentException("it stands");
+                    });
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package org.stratafed.server.engine.pdu.room;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.model.error.MatrixErrorCode;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.api.spi.store.CommitResult;
+import org.stratafed.api.spi.store.RoomCommit;
+import org.stratafed.api.spi.store.RoomSnapshot;
+
+/// One room's work, one turn at a time, in the order asked for.
+///
+/// ## A turn
+/// It decides on what is in memory; what memory lacks is read from the store and the decision is
+/// made anew; then everything is committed at once, and only then anybody is told. A turn never
+/// waits for the network.
+///
+/// ## Holding
+/// While a join through another server is under way the lane is held: what arrives for the room
+/// meanwhile waits, and only what ends the join overtakes it.
+public final class RoomLane {
+
+    static final int WAITING_MAX = 10_000;
+    static final int LOADS_PER_TURN_MAX = 10_000;
+    static final int CONFLICTS_PER_TURN_MAX = 10;
+
+    private final RoomId room;
+    private final HomeserverEnvironment environment;
+    private final LocalServer server;
+    private final RoomListener listener;
+    private final RoomMemory memory;
+    private final Deque<Turn<?>> waiting = new ArrayDeque<>();
+    private final List<Promise<Void>> awaitingRelease = new ArrayList<>();
+    private boolean busy;
+    private boolean loaded;
+    private int holds;
+
+    RoomLane(
+            RoomId room,
+            HomeserverEnvironment environment,
+            LocalServer server,
+            RoomListener listener) {
+        this.room = room;
+        this.environment = environment;
+        this.server = server;
+        this.listener = listener;
+        var stores = environment.stores();
+        this.memory = new RoomMemory(room, stores.rooms(), stores.timeline());
+    }
+
+    /// Waits for its turn, and completes when what was decided is durable.
+    public <T> Uni<T> run(Decision<T> decision) {
+        return enqueue(decision, false);
+    }
+
+    /// Like [#run], but also while the lane is held.
+    public <T> Uni<T> runDuringHold(Decision<T> decision) {
+        return enqueue(decision, true);
+    }
+
+    /// Keeps back everything but what ends the hold.
+    public void hold() {
+        holds++;
+    }
+
+    public void release() {
+        holds--;
+        if (holds == 0) {
+            var released = List.copyOf(awaitingRelease);
+            awaitingRelease.clear();
+            released.forEach(promise -> promise.complete(null));
+        }
+        next();
+    }
+
+    /// The rules of the room, as soon as it is not held; empty when this server is not in it.
+    public Uni<Optional<RoomVersionRules>> rules() {
+        if (holds > 0) {
+            var released = new Promise<Void>();
+            awaitingRelease.add(released);
+            return released.uni().chain(this::rules);
+        }
+        var known = memory.snapshot();
+        if (loaded && known.isPresent()) {
+            return Uni.createFrom().item(rulesOf(known));
+        }
+        return environment.stores().rooms().snapshot(room).map(RoomLane::rulesOf);
+    }
+
+    private static Optional<RoomVersionRules> rulesOf(Optional<RoomSnapshot> tip) {
+        return tip.map(RoomSnapshot::version).flatMap(RoomVersionRules::of);
+    }
+
+    boolean isIdle() {
+        return !busy && waiting.isEmpty() && holds == 0;
+    }
+
+    private <T> Uni<T> enqueue(Decision<T> decision, boolean overtakes) {
+        if (waiting.size() >= WAITING_MAX) {
+            return Uni.createFrom()
+                    .failure(
+                            new MatrixException(
+                                    MatrixErrorCode.LIMIT_EXCEEDED,
+                                    "too much is waiting for room " + room));
+        }
+        var turn = new Turn<>(decision, new Promise<T>(), overtakes);
+        if (overtakes) {
+            waiting.addFirst(turn);
+        } else {
+            waiting.addLast(turn);
+        }
+        next();
+        return turn.promise.uni();
+    }
+
+    private void next() {
+        if (busy || waiting.isEmpty() || holds > 0 && !waiting.peekFirst().overtakes) {
+            return;
+        }
+        busy = true;
+        begin(waiting.removeFirst());
+    }
+
+    private void begin(Turn<?> turn) {
+        if (loaded) {
+            decide(turn);
+            return;
+        }
+        memory.reload()
+                .subscribe()
+                .with(
+                        _ -> {
+                            loaded = true;
+                            decide(turn);
+                        },
+                        failure -> fail(turn, failure));
+    }
+
+    private <T> void decide(Turn<T> turn) {
+        var version =
+                memory.snapshot().map(RoomSnapshot::version).or(() -> turn.decision.newRoom());
+        var rules = version.flatMap(RoomVersionRules::of);
+        if (rules.isEmpty()) {
+            end(() -> turn.promise.fail(notHeld(version)));
+            return;
+        }
+        var with = new Deciding(server, environment.signatures(), environment.clock().millis());
+        environment
+                .compute()
+                .run(() -> attempt(turn.decision, rules.get(), with))
+                .subscribe()
+                .with(attempt -> follow(turn, attempt), failure -> fail(turn, failure));
+    }
+
+    private MatrixException notHeld(Optional<RoomVersion> version) {
+        return version.isEmpty()
+                ? MatrixException.notFound("this server is not in room " + room)
+                : new MatrixException(
+                        MatrixErrorCode.UNSUPPORTED_ROOM_VERSION,
+                        "room version " + version.get() + " is not supported");
+    }
+
+    private <T> Attempt<T> attempt(Decision<T> decision, RoomVersionRules rules, Deciding with) {
+        var transition = new RoomTransition(room, rules, memory);
+        try {
+            var value = decision.decide(transition, with);
+            var commit =
+                    transition.isEmpty()
+                            ? Optional.<RoomCommit>empty()
+                            : Optional.of(transition.toCommit());
+            return new Attempt.Decided<>(value, transition, commit);
+        } catch (NotInMemory lacking) {
+            return new Attempt.Lacking<>(lacking.need());
+        }
+    }
+
+    private <T> void follow(Turn<T> turn, Attempt<T> attempt) {
+        switch (attempt) {
+            case Attempt.Lacking<T>(var need) -> {
+                if (++turn.loads > LOADS_PER_TURN_MAX) {
+                    fail(turn, new IllegalStateException("a turn of " + room + " never ends"));
+                    return;
+                }
+                memory.load(need)
+                        .subscribe()
+                        .with(_ -> decide(turn), failure -> fail(turn, failure));
+            }
+            case Attempt.Decided<T>(var value, var transition, var commit) -> {
+                if (commit.isEmpty()) {
+                    end(() -> turn.promise.complete(value));
+                    return;
+                }
+                environment
+                        .stores()
+                        .rooms()
+                        .commit(commit.get())
+                        .subscribe()
+                        .with(
+                                result -> settle(turn, value, transition, result),
+                                failure -> fail(turn, failure));
+            }
+        }
+    }
+
+    private <T> void settle(Turn<T> turn, T value, RoomTransition transition, CommitResult result) {
+        switch (result) {
+            case CommitResult.Committed(var revision, var position) -> {
+                memory.accept(transition.tip(revision), transition);
+                end(
+                        () -> {
+                            turn.promise.complete(value);
+                            tell(transition, position);
+                        });
+            }
+            case CommitResult.Conflict _ -> {
+                if (++turn.conflicts > CONFLICTS_PER_TURN_MAX) {
+                    fail(turn, new IllegalStateException(room + " is written by somebody else"));
+                    return;
+                }
+                loaded = false;
+                begin(turn);
+            }
+        }
+    }
+
+    private void tell(RoomTransition transition, long position) {
+        if (transition.movesTimeline()) {
+            listener.onTimeline(position);
+        }
+        if (!transition.audience().isEmpty()) {
+            listener.onOutbox(transition.audience());
+        }
+        if (transition.stages()) {
+            listener.onStaged(room);
+        }
+    }
+
+    /// Ends the turn with a failure. An answer that is an error leaves memory as it was; anything
+    /// else may have come between, so memory is read anew.
+    private void fail(Turn<?> turn, Throwable failure) {
+        boolean answer =
+                failure instanceof MatrixException || failure instanceof CreateRoom.RoomExists;
+        if (!answer) {
+            loaded = false;
+            environment.telemetry().defect("a turn of room " + room, failure);
+        }
+        end(() -> turn.promise.fail(failure));
+    }
+
+    private void end(Runnable tell) {
+        busy = false;
+        memory.trim();
+        tell.run();
+        next();
+    }
+
+    /// What an attempt to decide ended in.
+    private sealed interface Attempt<T> {
+        record Decided<T>(T value, RoomTransition transition, Optional<RoomCommit> commit)
+                implements Attempt<T> {}
+
+        record Lacking<T>(NotInMemory.Need need) implements Attempt<T> {}
+    }
+
+    private static final class Turn<T> {
+
+        private final Decision<T> decision;
+        private final Promise<T> promise;
+        private final boolean overtakes;
+        private int loads;
+        private int conflicts;
+
+        private Turn(Decision<T> decision, Promise<T> promise, boolean overtakes) {
+            this.decision = decision;
+            this.promise = promise;
+            this.overtakes = overtakes;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.stratafed.server.engine.pdu.room;
+
+import java.util.SequencedSet;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+
+/// What follows from a room's commit, after it is durable.
+public interface RoomListener {
+
+    /// The room shows readers something new, up to this position.
+    void onTimeline(long position);
+
+    /// There is something in the outbox for these servers.
+    void onOutbox(SequencedSet<ServerName> audience);
+
+    /// Events of the room wait for something.
+    void onStaged(RoomId room);
+}
