@@ -1,0 +1,129 @@
+package org.stratafed.server.engine.transaction.query;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.layer.transaction.RemoteQueries;
+import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.layer.transport.TransportLayer;
+import org.stratafed.api.layer.transport.endpoint.Backfill;
+import org.stratafed.api.layer.transport.endpoint.GetEvent;
+import org.stratafed.api.layer.transport.endpoint.GetEventAuth;
+import org.stratafed.api.layer.transport.endpoint.GetMissingEvents;
+import org.stratafed.api.layer.transport.endpoint.GetState;
+import org.stratafed.api.layer.transport.endpoint.GetStateIds;
+import org.stratafed.api.layer.transport.endpoint.Invite;
+import org.stratafed.api.layer.transport.endpoint.MakeJoin;
+import org.stratafed.api.layer.transport.endpoint.MakeLeave;
+import org.stratafed.api.layer.transport.endpoint.QueryDirectory;
+import org.stratafed.api.layer.transport.endpoint.QueryProfile;
+import org.stratafed.api.layer.transport.endpoint.SendJoin;
+import org.stratafed.api.layer.transport.endpoint.SendLeave;
+import org.stratafed.api.model.error.MatrixErrorCode;
+import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.DirectoryAnswer;
+import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.EventsAnswer;
+import org.stratafed.api.model.exchange.InviteRequest;
+import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.MissingEventsRequest;
+import org.stratafed.api.model.exchange.ProfileRequest;
+import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.StateEvents;
+import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomAlias;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.json.JsonObject;
+
+/// The questions that can be asked of other servers: each is one request to one endpoint.
+public final class QueryClient implements RemoteRooms, RemoteQueries {
+
+    private final TransportLayer transport;
+
+    public QueryClient(TransportLayer transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public Uni<Optional<RawPdu>> event(ServerName server, EventId event) {
+        return transport
+                .ask(server, GetEvent.ENDPOINT, event)
+                .map(answer -> answer.pdus().stream().findFirst())
+                .onFailure(QueryClient::isNotFound)
+                .recoverWithItem(Optional.empty());
+    }
+
+    @Override
+    public Uni<StateIds> stateIds(ServerName server, EventInRoom event) {
+        return transport.ask(server, GetStateIds.ENDPOINT, event);
+    }
+
+    @Override
+    public Uni<StateEvents> state(ServerName server, EventInRoom event) {
+        return transport.ask(server, GetState.ENDPOINT, event);
+    }
+
+    @Override
+    public Uni<List<RawPdu>> eventAuth(ServerName server, EventInRoom event) {
+        return transport.ask(server, GetEventAuth.ENDPOINT, event);
+    }
+
+    @Override
+    public Uni<List<RawPdu>> backfill(ServerName server, BackfillRequest request) {
+        return transport.ask(server, Backfill.ENDPOINT, request).map(EventsAnswer::pdus);
+    }
+
+    @Override
+    public Uni<List<RawPdu>> missingEvents(ServerName server, MissingEventsRequest request) {
+        return transport.ask(server, GetMissingEvents.ENDPOINT, request);
+    }
+
+    @Override
+    public Uni<MembershipTemplate> makeJoin(ServerName server, MembershipRequest request) {
+        return transport.ask(server, MakeJoin.ENDPOINT, request);
+    }
+
+    @Override
+    public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
+        return transport.ask(server, SendJoin.ENDPOINT, join);
+    }
+
+    @Override
+    public Uni<MembershipTemplate> makeLeave(ServerName server, MembershipRequest request) {
+        return transport.ask(server, MakeLeave.ENDPOINT, request);
+    }
+
+    @Override
+    public Uni<Void> sendLeave(ServerName server, SignedMembership leave) {
+        return transport.ask(server, SendLeave.ENDPOINT, leave).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<RawPdu> invite(ServerName server, InviteRequest request) {
+        return transport.ask(server, Invite.ENDPOINT, request);
+    }
+
+    @Override
+    public Uni<DirectoryAnswer> directory(ServerName server, RoomAlias alias) {
+        return transport.ask(server, QueryDirectory.ENDPOINT, alias);
+    }
+
+    @Override
+    public Uni<JsonObject> profile(ServerName server, ProfileRequest request) {
+        return transport.ask(server, QueryProfile.ENDPOINT, request);
+    }
+
+    /// The code counts more than the status, unless it is one that says nothing.
+    private static boolean isNotFound(Throwable failure) {
+        return failure instanceof RemoteFailure.Refused refused
+                && (refused.is(MatrixErrorCode.NOT_FOUND)
+                        || refused.status() == MatrixErrorCode.NOT_FOUND.httpStatus()
+                                && (refused.errcode().isEmpty()
+                                        || refused.is(MatrixErrorCode.UNKNOWN)));
+    }
+}
