@@ -1,6 +1,7 @@
 package org.stratafed.api.layer.messaging;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.UserId;
@@ -26,12 +27,13 @@ public record SyncAnswer(
     /// @param limited whether events between the last answer and the timeline were left out
     /// @param prevBatch the token to page back from the timeline's start
     /// @param state what changed in the state up to the timeline's start
+    /// @param summary only where it may have changed
     public record RoomUpdate(
             List<TimelineEvent> timeline,
             boolean limited,
             String prevBatch,
             List<TimelineEvent> state,
-            Summary summary) {}
+            Optional<Summary> summary) {}
 
     /// @param heroes users to name a room by that has no name
     public record Summary(List<UserId> heroes, int joinedMembers, int invitedMembers) {}

@@ -18,10 +18,19 @@ public interface Timeline {
 
     Uni<TimelineEvent> event(UserId user, RoomId room, EventId event);
 
+    /// An event with what happened around it.
+    Uni<EventContext> context(UserId user, ContextRequest request);
+
     /// The current state, or for a user who left, the state as of then.
     Uni<List<TimelineEvent>> state(UserId user, RoomId room);
 
     Uni<TimelineEvent> stateEvent(UserId user, RoomId room, String type, String stateKey);
+
+    /// The membership events of the room's state, as [#state] shows it.
+    Uni<List<TimelineEvent>> members(UserId user, RoomId room, MembersRequest request);
+
+    /// The membership events of all who are joined now, for users who are joined themselves.
+    Uni<List<TimelineEvent>> joinedMembers(UserId user, RoomId room);
 
     /// Live accepted events of all rooms after a position of the stream, for consumers with a
     /// cursor of their own: each once, in order, and only what is durable.
@@ -46,4 +55,28 @@ public interface Timeline {
             boolean backwards,
             int limit,
             EventFilter filter) {}
+
+    /// @param before what came before it, newest first
+    /// @param after what came after it, oldest first
+    /// @param start and `end`: tokens to page on with, backwards and forwards
+    /// @param state the state as of the last of the events
+    record EventContext(
+            TimelineEvent event,
+            List<TimelineEvent> before,
+            List<TimelineEvent> after,
+            String start,
+            String end,
+            List<TimelineEvent> state) {}
+
+    /// @param limit how many events there may be around it, before and after together
+    record ContextRequest(RoomId room, EventId event, int limit, EventFilter filter) {}
+
+    /// @param at a token of sync or messages: the members as of then; empty for now
+    /// @param membership only these; `notMembership` never these
+    record MembersRequest(
+            Optional<String> at, Optional<String> membership, Optional<String> notMembership) {
+
+        public static final MembersRequest ALL =
+                new MembersRequest(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 }

@@ -4,8 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonValue;
 
 /// What redaction leaves of an event. What it takes away is neither signed nor part of the event's
 /// identity, so a key too many or too few makes every event of that type unverifiable.
@@ -48,6 +51,45 @@ public record RedactionRules(
 
     public KeptContent contentOf(String type) {
         return contentByType.getOrDefault(type, KeptContent.NONE);
+    }
+
+    /// What is left of the event, in the order it had. `unsigned` goes too.
+    public JsonObject redact(JsonObject event) {
+        String type = event.string("type").orElse("");
+        var kept = JsonObject.builder();
+        event.members()
+                .forEach(
+                        (key, value) -> {
+                            if (topLevelKeys.contains(key)) {
+                                kept.put(key, key.equals("content") ? content(type, value) : value);
+                            }
+                        });
+        return kept.build();
+    }
+
+    private JsonValue content(String type, JsonValue content) {
+        return switch (contentOf(type)) {
+            case KeptContent.Everything _ -> content;
+            case KeptContent.Keys keys ->
+                    content instanceof JsonObject object ? only(keys, object) : JsonObject.empty();
+        };
+    }
+
+    private static JsonObject only(KeptContent.Keys keys, JsonObject content) {
+        var kept = JsonObject.builder();
+        keys.keys().forEach(key -> kept.putIfPresent(key, content.get(key)));
+        keys.nested()
+                .forEach((key, inner) -> kept.putIfPresent(key, only(inner, content.object(key))));
+        return kept.build();
+    }
+
+    private static Optional<JsonObject> only(List<String> keys, Optional<JsonObject> object) {
+        return object.map(
+                members -> {
+                    var kept = JsonObject.builder();
+                    keys.forEach(key -> kept.putIfPresent(key, members.get(key)));
+                    return kept.build();
+                });
     }
 
     RedactionRules withoutTopLevel(String... keys) {

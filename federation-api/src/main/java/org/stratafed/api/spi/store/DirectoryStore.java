@@ -16,6 +16,9 @@ public interface DirectoryStore {
 
     Uni<List<RoomAlias>> aliases(RoomId room);
 
+    /// Who added the alias; empty for an alias there isn't.
+    Uni<Optional<UserId>> aliasCreator(RoomAlias alias);
+
     /// Answers whether the alias was free.
     Uni<Boolean> addAlias(RoomAlias alias, RoomId room, UserId creator);
 

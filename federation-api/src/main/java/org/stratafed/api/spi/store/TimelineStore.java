@@ -6,15 +6,25 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.stratafed.api.model.event.ClientTransaction;
+import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.StatePoint;
 
 /// Rooms as readers see them: the stream of accepted events and memberships, and pages of history.
 /// Only reads, beside the writer; an answer is consistent with one position of the stream.
 public interface TimelineStore {
+
+    /// The order of a live event: that of its position, with room for history before it.
+    int ORDER_BITS_PER_POSITION = 20;
+
+    /// The order in its room's history of the live event at this position of the stream.
+    static long orderAt(long position) {
+        return position << ORDER_BITS_PER_POSITION;
+    }
 
     /// The newest position of the stream: everything up to it is durable.
     Uni<Long> position();
@@ -34,9 +44,25 @@ public interface TimelineStore {
     /// known.
     Uni<Optional<StatePoint>> currentAt(RoomId room, long position);
 
+    /// What these keys are set to at these points of the room's state. A key that is not set is
+    /// left out; every point asked for is there. One read.
+    Uni<SequencedMap<StatePoint, SequencedMap<StateKeyTuple, Pdu>>> stateEvents(
+            RoomId room, SequencedMap<StatePoint, SequencedSet<StateKeyTuple>> wanted);
+
+    /// The redactions of these events, by target, oldest first by order: live and historical ones
+    /// that are accepted. Whether one may be applied is the reader's matter. Targets without any
+    /// are left out. One read.
+    Uni<SequencedMap<EventId, List<StoredEvent>>> redactions(
+            RoomId room, SequencedSet<EventId> targets);
+
     /// All memberships that a user has or had, also out-of-band ones (invites and rejected invites
     /// to rooms this server is not in), each as of the newest change.
-    Uni<List<UserMembership>> memberships(UserId user);
+    default Uni<List<UserMembership>> memberships(UserId user) {
+        return memberships(user, Long.MAX_VALUE);
+    }
+
+    /// The same, as it was at a position: of each room the newest change that is not after it.
+    Uni<List<UserMembership>> memberships(UserId user, long upTo);
 
     /// The changes of a user's own membership with `after < position <= upTo`, ascending.
     Uni<List<UserMembership>> membershipChanges(UserId user, long after, long upTo);
