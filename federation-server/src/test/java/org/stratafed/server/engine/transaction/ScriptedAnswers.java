@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.layer.transaction.QueryHandler;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
+import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
@@ -31,6 +32,7 @@ public final class ScriptedAnswers implements RoomQueryHandler, QueryHandler {
 
     private final RawPdu pdu;
     private final List<String> calls = new ArrayList<>();
+    private boolean refusesAll;
 
     public ScriptedAnswers(RawPdu pdu) {
         this.pdu = pdu;
@@ -38,6 +40,10 @@ public final class ScriptedAnswers implements RoomQueryHandler, QueryHandler {
 
     public List<String> calls() {
         return calls;
+    }
+
+    public void refuseAll() {
+        refusesAll = true;
     }
 
     @Override
@@ -112,6 +118,9 @@ public final class ScriptedAnswers implements RoomQueryHandler, QueryHandler {
     }
 
     private <T> Uni<T> answer(ServerName origin, String call, T answer) {
+        if (refusesAll) {
+            throw MatrixException.forbidden("no");
+        }
         calls.add(origin + " " + call);
         return Uni.createFrom().item(answer);
     }

@@ -77,6 +77,16 @@ class TransactionServiceTest {
         assertThat(answers.calls()).containsExactly("beta onProfile");
     }
 
+    /// Whoever is below has one way to be told of a failure.
+    @Test
+    void anErrorThatIsThrownAtOnceIsAnAnswerLikeAnother() {
+        answers.refuseAll();
+        assertThat(ask(GetEvent.ENDPOINT, new EventId("$event")))
+                .isInstanceOfSatisfying(
+                        MatrixException.class,
+                        it -> assertThat(it.code()).isEqualTo(MatrixErrorCode.FORBIDDEN));
+    }
+
     @Test
     void anEndpointThatNobodyAnswersIsUnrecognized() {
         var unknown =

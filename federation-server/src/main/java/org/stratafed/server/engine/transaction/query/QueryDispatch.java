@@ -74,10 +74,15 @@ public final class QueryDispatch {
     /// Answers the question, or fails with `M_UNRECOGNIZED` when nobody above answers such.
     public <Q, A> Uni<A> answer(ServerName origin, Endpoint<Q, A> endpoint, Q question) {
         var row = rows.get(endpoint.name());
-        return row == null
-                ? Uni.createFrom()
-                        .failure(MatrixException.unrecognized("Not answered here: " + endpoint))
-                : this.<Q, A>typed(row).apply(origin, question);
+        if (row == null) {
+            return Uni.createFrom()
+                    .failure(MatrixException.unrecognized("Not answered here: " + endpoint));
+        }
+        try {
+            return this.<Q, A>typed(row).apply(origin, question);
+        } catch (RuntimeException thrown) {
+            return Uni.createFrom().failure(thrown);
+        }
     }
 
     /// Whether somebody above answers such a question.

@@ -5,34 +5,18 @@ import static org.stratafed.server.engine.transaction.TestWorld.LOCAL;
 import static org.stratafed.server.engine.transaction.TestWorld.OTHER_PEER;
 import static org.stratafed.server.engine.transaction.TestWorld.PEER;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.layer.transport.endpoint.SendTransaction;
-import org.stratafed.api.model.error.RemoteFailure;
-import org.stratafed.api.model.exchange.Transaction;
 import org.stratafed.api.model.exchange.TransactionResponse;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
-import org.stratafed.server.engine.transaction.TestWorld;
 
-class OutboundTransactionsTest {
-
-    private final TestWorld world = new TestWorld();
-
-    private OutboundTransactions outbound;
-
-    @BeforeEach
-    void start() {
-        outbound = new OutboundTransactions(world.environment(), LOCAL, world.transport);
-    }
+class OutboundTransactionsTest extends OutboundScenario {
 
     @Test
     void whatIsInTheOutboxIsSentInOrderSealedBeforeItsFirstByte() {
@@ -120,43 +104,6 @@ class OutboundTransactionsTest {
     }
 
     @Test
-    void aRetryHasTheSameIdAndTheSameBytesThoughMoreIsPending() {
-        send(PEER, 2);
-        world.transport.last().fail();
-        send(PEER, 5);
-        assertThat(world.transport.asked()).hasSize(1);
-        world.loop.advance(Backoff.DELAY_MIN.multipliedBy(2));
-        assertThat(world.transport.asked()).hasSize(2);
-        assertThat(bytes(1)).isEqualTo(bytes(0));
-        world.transport.last().accept();
-        world.loop.run();
-        assertThat(positions(world.transport.last().transaction()))
-                .containsExactly(3L, 4L, 5L, 6L, 7L);
-    }
-
-    @Test
-    void aBatchThatWasSealedBeforeACrashIsSentUnchangedAfterIt() {
-        world.outbox.add(PEER, 2);
-        outbound.wake(set(PEER));
-        while (world.outbox.writes().isEmpty()) {
-            assertThat(world.loop.step()).isTrue();
-        }
-        world.loop.crash();
-        assertThat(world.transport.asked()).as("sealed, not sent").isEmpty();
-        world.outbox.add(PEER, 3);
-        restart();
-        assertThat(positions(world.transport.last().transaction())).containsExactly(1L, 2L);
-        world.loop.advance(Duration.ofDays(1));
-        world.loop.crash();
-        restart();
-        assertThat(bytes(1)).isEqualTo(bytes(0));
-        acceptLast();
-        assertThat(positions(world.transport.last().transaction())).containsExactly(3L, 4L, 5L);
-        assertThat(world.outbox.writes())
-                .containsExactly("seal (0,2]", "acknowledge (0,2] seal (2,5]");
-    }
-
-    @Test
     void afterAStartDestinationsAreWokenAFewAtATime() {
         for (int i = 0; i < 25; i++) {
             world.outbox.add(new ServerName("peer" + i), 1);
@@ -173,85 +120,6 @@ class OutboundTransactionsTest {
     }
 
     @Test
-    void aFailureIsWaitedOutLongerEachTimeAndNothingOvertakes() {
-        send(PEER, 1);
-        for (int attempts = 1; attempts < 8; attempts++) {
-            assertThat(world.transport.asked()).hasSize(attempts);
-            world.transport.last().fail();
-            world.loop.advance(Backoff.DELAY_MIN.multipliedBy(1L << attempts - 1).minusMillis(1));
-            assertThat(world.transport.asked()).as("before the wait").hasSize(attempts);
-            world.loop.advance(Backoff.DELAY_MIN.multipliedBy(1L << attempts - 1).plusMillis(1));
-        }
-        assertThat(world.transport.transactions())
-                .allSatisfy(it -> assertThat(positions(it)).containsExactly(1L));
-    }
-
-    @Test
-    void aSignOfLifeHasTheDestinationTriedAtOnce() {
-        send(PEER, 1);
-        for (int i = 0; i < 8; i++) {
-            world.transport.last().fail();
-            world.loop.advance(Backoff.DELAY_MAX);
-        }
-        world.transport.last().fail();
-        world.loop.advance(Backoff.DELAY_MIN);
-        var before = world.transport.asked().size();
-        outbound.onSignOfLife(PEER);
-        world.loop.run();
-        assertThat(world.transport.asked()).hasSize(before + 1);
-        world.loop.advance(Backoff.DELAY_MAX);
-        assertThat(world.transport.asked()).as("the old timer is off").hasSize(before + 1);
-    }
-
-    @Test
-    void aSignOfLifeOfAServerThatNothingIsForDoesNothing() {
-        outbound.onSignOfLife(PEER);
-        world.loop.run();
-        assertThat(world.outbox.calls()).isEmpty();
-    }
-
-    @Test
-    void retryAfterIsHonoured() {
-        send(PEER, 1);
-        world.transport
-                .last()
-                .fail(
-                        new RemoteFailure.Refused(
-                                429,
-                                Optional.of("M_LIMIT_EXCEEDED"),
-                                "slow down",
-                                OptionalLong.of(90_000)));
-        world.loop.advance(Duration.ofSeconds(89));
-        assertThat(world.transport.asked()).hasSize(1);
-        world.loop.advance(Duration.ofSeconds(1));
-        assertThat(world.transport.asked()).hasSize(2);
-    }
-
-    @Test
-    void aDestinationThatIsAwayIsReportedOnceAndARefusalEachTime() {
-        send(PEER, 1);
-        send(OTHER_PEER, 1);
-        for (int i = 0; i < 3; i++) {
-            world.transport.openTo(PEER).orElseThrow().fail();
-            world.transport
-                    .openTo(OTHER_PEER)
-                    .orElseThrow()
-                    .fail(
-                            new RemoteFailure.Refused(
-                                    403, Optional.of("M_FORBIDDEN"), "no", OptionalLong.empty()));
-            world.loop.advance(Duration.ofHours(1));
-        }
-        var notTaken = "It did not take a transaction, and will get it again: ";
-        assertThat(world.telemetry.peers())
-                .containsExactly(
-                        "beta: " + notTaken + "no route",
-                        "gamma: " + notTaken + "403 M_FORBIDDEN: no",
-                        "gamma: " + notTaken + "403 M_FORBIDDEN: no",
-                        "gamma: " + notTaken + "403 M_FORBIDDEN: no");
-        assertThat(world.telemetry.defects()).isEmpty();
-    }
-
-    @Test
     void anEventThatIsRefusedIsReportedAndHoldsUpNothing() {
         world.outbox.add(PEER, 60);
         wake(PEER);
@@ -264,39 +132,6 @@ class OutboundTransactionsTest {
         assertThat(world.telemetry.peers())
                 .containsExactly("beta: It did not take $2: you are banned");
         assertThat(positions(world.transport.last().transaction())).startsWith(51L).hasSize(10);
-    }
-
-    @Test
-    void aStoreThatFailsIsADefectThatIsWaitedOut() {
-        world.outbox.setBroken(true);
-        send(PEER, 1);
-        assertThat(world.telemetry.defects()).containsExactly("sending to beta: the disk is full");
-        world.outbox.setBroken(false);
-        world.loop.advance(Backoff.DELAY_MIN.multipliedBy(2));
-        assertThat(positions(world.transport.last().transaction())).containsExactly(1L);
-    }
-
-    /// The destination has it, but that isn't written: it gets the same again, and knows it by
-    /// its id.
-    @Test
-    void anAcknowledgementThatFailsIsFollowedByTheSameTransaction() {
-        send(PEER, 1);
-        world.outbox.setBroken(true);
-        world.transport.last().accept();
-        world.loop.run();
-        world.outbox.setBroken(false);
-        world.loop.advance(Backoff.DELAY_MIN.multipliedBy(2));
-        assertThat(world.transport.asked()).hasSize(2);
-        assertThat(bytes(1)).isEqualTo(bytes(0));
-    }
-
-    @Test
-    void aDefectBelowIsReportedAndWaitedOut() {
-        send(PEER, 1);
-        world.transport.last().fail(new IllegalStateException("a bug"));
-        assertThat(world.telemetry.defects()).containsExactly("sending to beta: a bug");
-        world.loop.advance(Backoff.DELAY_MIN.multipliedBy(2));
-        assertThat(world.transport.asked()).hasSize(2);
     }
 
     @Test
@@ -343,49 +178,5 @@ class OutboundTransactionsTest {
         send(PEER, 1);
         send(new ServerName("peer0"), 1);
         assertThat(world.transport.open()).hasSize(2);
-    }
-
-    private void send(ServerName destination, int count) {
-        world.outbox.add(destination, count);
-        wake(destination);
-    }
-
-    private void wake(ServerName... destinations) {
-        outbound.wake(set(destinations));
-        world.loop.run();
-    }
-
-    private void restart() {
-        start();
-        outbound.start();
-        world.loop.run();
-    }
-
-    private void acceptLast() {
-        world.transport.last().accept();
-        world.loop.run();
-    }
-
-    private void acceptAll() {
-        while (!world.transport.open().isEmpty()) {
-            world.transport.open().getFirst().accept();
-            world.loop.run();
-        }
-    }
-
-    private String bytes(int index) {
-        var transaction = world.transport.asked().get(index).transaction();
-        var parts = SendTransaction.ENDPOINT.question().encode(transaction);
-        return parts.path() + " " + parts.body().orElseThrow();
-    }
-
-    private static LinkedHashSet<ServerName> set(ServerName... servers) {
-        return new LinkedHashSet<>(List.of(servers));
-    }
-
-    private static List<Long> positions(Transaction transaction) {
-        return transaction.pdus().stream()
-                .map(pdu -> pdu.json().integer("position").orElseThrow())
-                .toList();
     }
 }
