@@ -26,7 +26,7 @@ class SimulatorArchitectureTest {
     private static final String ENGINE = "org.stratafed.server.engine";
 
     /// Set to true with the first class of the simulator; from then on no rule may match nothing.
-    private static final boolean EXISTS = false;
+    private static final boolean EXISTS = true;
 
     /// What faces the person who runs it: it may read a clock to say how long a run took, and
     /// use more than one thread to run many seeds.

@@ -1,0 +1,130 @@
+package org.stratafed.simulator.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.sketch.RoomSketch;
+
+/// Events that the users of a [RandomRoom] might want to send, whether they may or not.
+final class RandomEvents {
+
+    static final List<String> USERS =
+            List.of("@ann:a", "@bob:b", "@cat:c", "@dan:d", "@eve:e", "@fay:f", "@gus:g");
+
+    private static final List<String> JOIN_RULES =
+            List.of("public", "public", "invite", "knock", "restricted", "knock_restricted");
+
+    private static final List<Integer> LEVELS = List.of(0, 10, 49, 50, 75, 99, 100);
+
+    private final SplittableRandom random;
+    private final RoomVersionRules rules;
+    private final String creator;
+    private int count;
+
+    RandomEvents(SplittableRandom random, RoomSketch sketch) {
+        this.random = random;
+        rules = sketch.rules();
+        creator = sketch.create().sender().value();
+    }
+
+    record Draft(String name, String sender, StateKeyTuple key, JsonObject content, long time) {}
+
+    /// What a room usually starts with.
+    List<Draft> opening() {
+        var drafts = new ArrayList<Draft>();
+        if (random.nextInt(8) != 0) {
+            drafts.add(draft(creator, "m.room.power_levels", "", powerLevels()));
+        }
+        if (random.nextInt(8) != 0) {
+            drafts.add(joinRules(creator));
+        }
+        USERS.stream().skip(1).forEach(user -> drafts.add(member(user, user, "join")));
+        return drafts;
+    }
+
+    Draft next() {
+        var sender = random.nextInt(3) == 0 ? creator : user();
+        return switch (random.nextInt(20)) {
+            case 0, 1, 2, 3 -> member(sender, sender, "join");
+            case 4 -> member(sender, sender, random.nextBoolean() ? "leave" : "knock");
+            case 5, 6 -> member(sender, user(), "invite");
+            case 7, 8 -> member(sender, user(), "ban");
+            case 9, 10 -> member(sender, user(), "leave");
+            case 11, 12, 13, 14 -> draft(sender, "m.room.power_levels", "", powerLevels());
+            case 15, 16 -> joinRules(sender);
+            case 17 -> draft(sender, "m.room.topic", "", text("topic"));
+            case 18 -> draft(sender, "m.room.name", "", text("name"));
+            default -> draft(sender, "org.example.note", user(), text("note"));
+        };
+    }
+
+    private Draft joinRules(String sender) {
+        return draft(sender, "m.room.join_rules", "", content("join_rule", any(JOIN_RULES)));
+    }
+
+    private Draft member(String sender, String target, String membership) {
+        var content = content("membership", membership);
+        // Some users have a member vouch for them, as in a restricted room.
+        if (membership.equals("join") && random.nextInt(3) == 0) {
+            content =
+                    JsonObject.builder()
+                            .putAll(content)
+                            .put("join_authorised_via_users_server", user())
+                            .build();
+        }
+        return draft(sender, "m.room.member", target, content);
+    }
+
+    /// Most users keep to what is usual; so many events have the same time that ids decide.
+    private Draft draft(String sender, String type, String stateKey, JsonObject content) {
+        count++;
+        var name = Integer.toString(random.nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36) + count;
+        long time = 1_000 + count / 4 + random.nextInt(6);
+        return new Draft(name, sender, new StateKeyTuple(type, stateKey), content, time);
+    }
+
+    private JsonObject powerLevels() {
+        var users = JsonObject.builder();
+        for (var user : USERS) {
+            boolean isCreator = user.equals(creator) || user.equals(USERS.get(1));
+            if (rules.creatorsHaveInfinitePower() && isCreator) {
+                continue;
+            }
+            if (user.equals(creator)) {
+                users.put(user, random.nextInt(12) == 0 ? any(LEVELS) : 100);
+            } else if (random.nextInt(3) != 0) {
+                users.put(user, any(LEVELS));
+            }
+        }
+        var content = JsonObject.builder().put("users", users.build());
+        for (var level : List.of("ban", "kick", "invite", "state_default", "users_default")) {
+            if (random.nextInt(4) == 0) {
+                content.put(level, any(LEVELS));
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            var events = JsonObject.builder().put("m.room.topic", any(LEVELS));
+            content.put("events", events.put("m.room.join_rules", any(LEVELS)).build());
+        }
+        return content.build();
+    }
+
+    private JsonObject text(String key) {
+        return content(key, Integer.toString(count));
+    }
+
+    private static JsonObject content(String key, String value) {
+        return JsonObject.builder().put(key, value).build();
+    }
+
+    private String user() {
+        return any(USERS);
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}
