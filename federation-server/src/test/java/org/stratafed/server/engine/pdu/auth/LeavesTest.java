@@ -1,5 +1,6 @@
 package org.stratafed.server.engine.pdu.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.stratafed.server.engine.pdu.auth.RoomFixture.ALICE;
 import static org.stratafed.server.engine.pdu.auth.RoomFixture.publicRoom;
 import static org.stratafed.server.engine.pdu.auth.Verdicts.assertAllowed;
@@ -89,6 +90,16 @@ class LeavesTest {
         assertDenied(room.level("users", CAROL, 60), kick, "4.5.5", "5.5.5");
         assertDenied(room.level("users", CAROL, 61), kick, "4.5.5", "5.5.5");
         assertDenied(room.membership(CAROL, "ban"), kick, "4.5.5", "5.5.5");
+    }
+
+    @Test
+    void theReasonSaysWhetherTheLevelOrTheTargetIsTooHigh() {
+        var room = publicRoom("12").joinedWithPower(BOB, 50).joinedWithPower(CAROL, 50);
+        var kick = room.member(BOB, CAROL, "leave");
+
+        assertThat(room.check(kick).toString()).contains("not above the power 50 of " + CAROL);
+        room.level("kick", 51);
+        assertThat(room.check(kick).toString()).contains("it takes 51 to kick");
     }
 
     @EveryVersion

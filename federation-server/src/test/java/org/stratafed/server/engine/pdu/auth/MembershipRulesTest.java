@@ -1,6 +1,7 @@
 package org.stratafed.server.engine.pdu.auth;
 
 import static org.stratafed.server.engine.pdu.auth.RoomFixture.ALICE;
+import static org.stratafed.server.engine.pdu.auth.RoomFixture.json;
 import static org.stratafed.server.engine.pdu.auth.RoomFixture.publicRoom;
 import static org.stratafed.server.engine.pdu.auth.Verdicts.assertAllowed;
 import static org.stratafed.server.engine.pdu.auth.Verdicts.assertDenied;
@@ -46,6 +47,8 @@ class MembershipRulesTest {
         var join = room.member(BOB, "join").content(Joins.AUTHORISED_VIA, ALICE);
 
         assertDenied(room, join, "4.2.1", "5.2.1");
+        assertDenied(room, join.field("signatures", json("{'alpha': {}}")), "4.2.1", "5.2.1");
+        join.field("signatures", json("{}"));
         assertDenied(room, join.signedBy("beta").signedBy("alpha:8448"), "4.2.1", "5.2.1");
         assertAllowed(room, join.signedBy("alpha"));
     }

@@ -21,9 +21,10 @@ class ThirdPartyInvitesTest {
 
     private static final String BOB = "@bob:beta";
     private static final String CAROL = "@carol:gamma";
+    private static final ServerName BETA = new ServerName("beta");
     private static final ServerName IDENTITY_SERVER = new ServerName("identity.example");
 
-    private final Ed25519 signatures = new Ed25519();
+    private final CountingSignatures signatures = new CountingSignatures();
     private final SigningKey key = key(1);
     private final SigningKey otherKey = key(2);
 
@@ -116,6 +117,18 @@ class ThirdPartyInvitesTest {
         assertAllowed(room.check(redeemed(room, signed(key(7))), signatures));
     }
 
+    /// A decision: what holds for keys holds for signatures, as deployed servers read both alike.
+    @EveryVersion
+    void rule5p4p1p7AllowsASignatureInUrlSafeBase64(String version) {
+        var room = invited(version, withKey(key));
+        var signature = signatures.sign(key, JsonSigning.signedBytes(signed(key)));
+        var url = UnpaddedBase64.encodeUrl(signature);
+        assertThat(url).containsAnyOf("-", "_");
+        var signed = JsonSigning.withSignature(signed(otherKey), BETA, key.id(), url);
+
+        assertAllowed(room.check(redeemed(room, signed), signatures));
+    }
+
     @EveryVersion
     void rule5p4p1p7AllowsAnyOfTheSignatures(String version) {
         var room = invited(version, withKey(key));
@@ -193,8 +206,6 @@ class ThirdPartyInvitesTest {
         assertDenied(room.check(redeemed(room, signed), signatures), "5.4.1.8");
         assertThat(signatures.verifications()).isEqualTo(InvitationKeys.VERIFICATIONS_MAX);
     }
-
-    private static final ServerName BETA = new ServerName("beta");
 
     private RoomFixture invited(String version, String invitation) {
         var room = publicRoom(version).joined(BOB);
