@@ -55,9 +55,6 @@ class ArchitectureTest {
             List.of(
                     ENGINE + ".messaging",
                     ENGINE + ".transport",
-                    STORE,
-                    STORE + ".sql",
-                    STORE + ".sqlite",
                     HOST,
                     HOST + ".vertx",
                     QUARKUS,
@@ -76,7 +73,10 @@ class ArchitectureTest {
                                     ENGINE + ".pdu",
                                     EVENT,
                                     AUTH,
-                                    RESOLUTION),
+                                    RESOLUTION,
+                                    STORE,
+                                    STORE + ".sql",
+                                    STORE + ".sqlite"),
                             STACK.stream().map(layer -> LAYER + "." + layer))
                     .toList();
 

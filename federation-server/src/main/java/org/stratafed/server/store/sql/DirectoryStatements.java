@@ -1,0 +1,34 @@
+package org.stratafed.server.store.sql;
+
+/// The statements about aliases, users and profiles.
+final class DirectoryStatements {
+
+    static final String ALIAS = "SELECT room_id FROM aliases WHERE alias = ?";
+
+    static final String ALIASES = "SELECT alias FROM aliases WHERE room_id = ? ORDER BY alias";
+
+    static final String ALIAS_CREATOR = "SELECT creator FROM aliases WHERE alias = ?";
+
+    static final String ADD_ALIAS =
+            """
+            INSERT INTO aliases (alias, room_id, creator) VALUES (?, ?, ?)
+            ON CONFLICT (alias) DO NOTHING
+            """;
+
+    static final String REMOVE_ALIAS = "DELETE FROM aliases WHERE alias = ?";
+
+    static final String USER = "SELECT 1 FROM users WHERE user_id = ?";
+
+    static final String ADD_USER =
+            "INSERT INTO users (user_id) VALUES (?) ON CONFLICT (user_id) DO NOTHING";
+
+    static final String PROFILE = "SELECT profile FROM profiles WHERE user_id = ?";
+
+    static final String SAVE_PROFILE =
+            """
+            INSERT INTO profiles (user_id, profile) VALUES (?, ?)
+            ON CONFLICT (user_id) DO UPDATE SET profile = excluded.profile
+            """;
+
+    private DirectoryStatements() {}
+}

@@ -1,0 +1,108 @@
+package org.stratafed.server.store.sql;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.model.id.RoomAlias;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonReader;
+import org.stratafed.api.model.json.JsonWriter;
+import org.stratafed.api.spi.store.DirectoryStore;
+import org.stratafed.api.spi.store.OutOfBandMembership;
+
+/// Aliases, users and profiles in tables.
+public final class SqlDirectoryStore implements DirectoryStore {
+
+    private final SqlSessions sessions;
+
+    public SqlDirectoryStore(SqlSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Uni<Optional<RoomId>> alias(RoomAlias alias) {
+        return sessions.read(
+                session ->
+                        session.first(
+                                DirectoryStatements.ALIAS,
+                                row -> new RoomId(row.text(1)),
+                                alias.value()));
+    }
+
+    @Override
+    public Uni<List<RoomAlias>> aliases(RoomId room) {
+        return sessions.read(
+                session ->
+                        session.list(
+                                DirectoryStatements.ALIASES,
+                                row -> new RoomAlias(row.text(1)),
+                                room.value()));
+    }
+
+    @Override
+    public Uni<Optional<UserId>> aliasCreator(RoomAlias alias) {
+        return sessions.read(
+                session ->
+                        session.first(
+                                DirectoryStatements.ALIAS_CREATOR,
+                                row -> new UserId(row.text(1)),
+                                alias.value()));
+    }
+
+    @Override
+    public Uni<Boolean> addAlias(RoomAlias alias, RoomId room, UserId creator) {
+        return changes(DirectoryStatements.ADD_ALIAS, alias.value(), room.value(), creator.value());
+    }
+
+    @Override
+    public Uni<Boolean> removeAlias(RoomAlias alias) {
+        return changes(DirectoryStatements.REMOVE_ALIAS, alias.value());
+    }
+
+    @Override
+    public Uni<Boolean> userExists(UserId user) {
+        return sessions.read(
+                session ->
+                        session.first(DirectoryStatements.USER, row -> row.number(1), user.value())
+                                .isPresent());
+    }
+
+    @Override
+    public Uni<Boolean> addUser(UserId user) {
+        return changes(DirectoryStatements.ADD_USER, user.value());
+    }
+
+    private Uni<Boolean> changes(String sql, Object... parameters) {
+        return sessions.write(session -> session.update(sql, parameters) > 0);
+    }
+
+    @Override
+    public Uni<JsonObject> profile(UserId user) {
+        return sessions.read(
+                session ->
+                        session.first(
+                                        DirectoryStatements.PROFILE,
+                                        row -> JsonReader.readObject(row.bytes(1)),
+                                        user.value())
+                                .orElse(JsonObject.empty()));
+    }
+
+    @Override
+    public Uni<Void> saveProfile(UserId user, JsonObject profile) {
+        return sessions.write(
+                session -> {
+                    session.update(
+                            DirectoryStatements.SAVE_PROFILE,
+                            user.value(),
+                            JsonWriter.write(profile));
+                    return null;
+                });
+    }
+
+    @Override
+    public Uni<Long> record(OutOfBandMembership membership) {
+        return sessions.write(session -> new OutOfBandWriter(session, membership).write());
+    }
+}
