@@ -22,11 +22,13 @@ public final class PduReceipt {
 
     public static ReceivedPdu check(
             RoomVersionRules rules, RawPdu raw, KeyBook keys, Signatures signatures) {
-        return switch (EventParser.parse(rules, raw)) {
-            case ParsedPdu.NotAnEvent(var refusal) ->
-                    new ReceivedPdu.Refused(Optional.empty(), refusal);
-            case ParsedPdu.Parsed(var pdu) -> check(rules, pdu, keys, signatures);
-        };
+        return check(rules, EventParser.parse(rules, raw), keys, signatures);
+    }
+
+    /// The same for events that a backfill brought, which may cite any number of others.
+    public static ReceivedPdu checkBackfilled(
+            RoomVersionRules rules, RawPdu raw, KeyBook keys, Signatures signatures) {
+        return check(rules, EventParser.parseBackfilled(rules, raw), keys, signatures);
     }
 
     /// The checks that are left for an event which has been parsed already.
@@ -41,6 +43,15 @@ public final class PduReceipt {
             return new ReceivedPdu.Sound(pdu, false);
         }
         return new ReceivedPdu.Sound(redacted(rules, pdu), true);
+    }
+
+    private static ReceivedPdu check(
+            RoomVersionRules rules, ParsedPdu parsed, KeyBook keys, Signatures signatures) {
+        return switch (parsed) {
+            case ParsedPdu.NotAnEvent(var refusal) ->
+                    new ReceivedPdu.Refused(Optional.empty(), refusal);
+            case ParsedPdu.Parsed(var pdu) -> check(rules, pdu, keys, signatures);
+        };
     }
 
     /// The same event by its ID: what redaction leaves is all that the ID is about.
