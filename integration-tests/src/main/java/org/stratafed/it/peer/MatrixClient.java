@@ -1,0 +1,313 @@
+package org.stratafed.it.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Predicate;
+import org.stratafed.api.layer.transport.endpoint.PercentCoding;
+import org.stratafed.api.model.json.CanonicalJson;
+import org.stratafed.api.model.json.JsonArray;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonReader;
+import org.stratafed.api.model.json.JsonString;
+import org.stratafed.api.model.json.MalformedJsonException;
+
+/// A user at a homeserver, over the client-server API: any homeserver's.
+public final class MatrixClient {
+
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(1);
+
+    private final HttpClient http;
+    private final URI homeserver;
+    private Optional<String> token = Optional.empty();
+    private Optional<String> since = Optional.empty();
+    private String userId = "";
+    private int transaction;
+    private final List<JsonObject> seen = new ArrayList<>();
+    private final SequencedSet<String> invites = new LinkedHashSet<>();
+    private final SequencedSet<String> left = new LinkedHashSet<>();
+
+    public MatrixClient(HttpClient http, URI homeserver) {
+        this.http = http;
+        this.homeserver = homeserver;
+    }
+
+    /// An answer: its status, and its body as JSON.
+    public record Answer(int status, JsonObject body) {
+
+        public String string(String key) {
+            return body.string(key)
+                    .orElseThrow(() -> new AssertionError("no " + key + " in " + body));
+        }
+
+        public Answer expect(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError("expected " + wanted + ", got " + status + ": " + body);
+            }
+            return this;
+        }
+    }
+
+    /// Registers with the dummy flow, where open registration is switched on.
+    public MatrixClient register(String localpart, String password) {
+        var body =
+                JsonObject.builder()
+                        .put("username", localpart)
+                        .put("password", password)
+                        .put("auth", JsonObject.builder().put("type", "m.login.dummy").build())
+                        .build();
+        signedIn(call("POST", "/_matrix/client/v3/register", Optional.of(body)).expect(200));
+        return this;
+    }
+
+    public MatrixClient login(String localpart, String password) {
+        var body =
+                JsonObject.builder()
+                        .put("type", "m.login.password")
+                        .put(
+                                "identifier",
+                                JsonObject.builder()
+                                        .put("type", "m.id.user")
+                                        .put("user", localpart)
+                                        .build())
+                        .put("password", password)
+                        .build();
+        signedIn(call("POST", "/_matrix/client/v3/login", Optional.of(body)).expect(200));
+        return this;
+    }
+
+    /// Takes on a session that was made otherwise.
+    public MatrixClient signedIn(String user, String accessToken) {
+        userId = user;
+        token = Optional.of(accessToken);
+        return this;
+    }
+
+    private void signedIn(Answer answer) {
+        signedIn(answer.string("user_id"), answer.string("access_token"));
+    }
+
+    public String userId() {
+        return userId;
+    }
+
+    public String token() {
+        return token.orElseThrow();
+    }
+
+    public URI homeserver() {
+        return homeserver;
+    }
+
+    public String createRoom(JsonObject request) {
+        return post("/createRoom", request).expect(200).string("room_id");
+    }
+
+    public String createPublicRoom(String alias, String version) {
+        return createRoom(
+                JsonObject.builder()
+                        .put("preset", "public_chat")
+                        .put("room_alias_name", alias)
+                        .put("room_version", version)
+                        .build());
+    }
+
+    public String join(String roomOrAlias, String... via) {
+        var query = new StringBuilder();
+        for (var server : via) {
+            query.append(query.isEmpty() ? '?' : '&').append("server_name=").append(encode(server));
+            query.append("&via=").append(encode(server));
+        }
+        return post("/join/" + encode(roomOrAlias) + query, JsonObject.empty())
+                .expect(200)
+                .string("room_id");
+    }
+
+    public void leave(String room) {
+        post("/rooms/" + encode(room) + "/leave", JsonObject.empty()).expect(200);
+    }
+
+    public void invite(String room, String user) {
+        var body = JsonObject.builder().put("user_id", user).build();
+        post("/rooms/" + encode(room) + "/invite", body).expect(200);
+    }
+
+    /// Says something; answers the event's id.
+    public String say(String room, String text) {
+        return say(room, text, "t" + System.nanoTime() + "." + transaction++);
+    }
+
+    public String say(String room, String text, String transactionId) {
+        return trySay(room, text, transactionId).expect(200).string("event_id");
+    }
+
+    public Answer trySay(String room, String text, String transactionId) {
+        var body = JsonObject.builder().put("msgtype", "m.text").put("body", text).build();
+        return put(
+                "/rooms/" + encode(room) + "/send/m.room.message/" + encode(transactionId), body);
+    }
+
+    public String setState(String room, String type, String stateKey, JsonObject content) {
+        return put(
+                        "/rooms/"
+                                + encode(room)
+                                + "/state/"
+                                + encode(type)
+                                + "/"
+                                + encode(stateKey),
+                        content)
+                .expect(200)
+                .string("event_id");
+    }
+
+    public Answer state(String room, String type, String stateKey) {
+        return get("/rooms/" + encode(room) + "/state/" + encode(type) + "/" + encode(stateKey));
+    }
+
+    /// A user's membership in the room's current state, as this user's server has it.
+    public Optional<String> membership(String room, String user) {
+        return state(room, "m.room.member", user).body().string("membership");
+    }
+
+    /// One round of sync: what is new is added to what was seen.
+    public void sync(Duration timeout) {
+        var query =
+                "?timeout="
+                        + timeout.toMillis()
+                        + since.map(token -> "&since=" + encode(token)).orElse("")
+                        + "&filter="
+                        + encode("{\"room\":{\"timeline\":{\"limit\":500}}}");
+        var answer = get("/sync" + query).expect(200);
+        since = Optional.of(answer.string("next_batch"));
+        var rooms = answer.body().object("rooms").orElse(JsonObject.empty());
+        rooms.object("join")
+                .ifPresent(
+                        joined ->
+                                joined.keys()
+                                        .forEach(
+                                                room ->
+                                                        joined.object(room)
+                                                                .ifPresent(
+                                                                        news -> take(room, news))));
+        rooms.object("leave")
+                .ifPresent(
+                        gone ->
+                                gone.keys()
+                                        .forEach(
+                                                room ->
+                                                        gone.object(room)
+                                                                .ifPresent(
+                                                                        news -> take(room, news))));
+        rooms.object("invite").ifPresent(invited -> invites.addAll(invited.keys()));
+        rooms.object("leave").ifPresent(gone -> left.addAll(gone.keys()));
+    }
+
+    private void take(String room, JsonObject news) {
+        var events =
+                news.object("timeline")
+                        .flatMap(timeline -> timeline.array("events"))
+                        .map(JsonArray::objects)
+                        .orElse(List.of());
+        events.forEach(event -> seen.add(event.with("room_id", new JsonString(room))));
+    }
+
+    /// Syncs until this user has seen it.
+    public void until(String what, Duration patience, Predicate<MatrixClient> seen) {
+        var end = Instant.now().plus(patience);
+        while (!seen.test(this)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError(
+                        userId
+                                + " waited "
+                                + patience
+                                + " and did not see: "
+                                + what
+                                + "; messages: "
+                                + this.seen.stream()
+                                        .map(e -> e.object("content").orElse(JsonObject.empty()))
+                                        .toList());
+            }
+            sync(SYNC_TIMEOUT);
+        }
+    }
+
+    /// The texts said in a room, in the order that sync showed them, repeats included.
+    public List<String> messages(String room) {
+        return seen.stream()
+                .filter(event -> event.string("room_id").equals(Optional.of(room)))
+                .filter(event -> event.string("type").equals(Optional.of("m.room.message")))
+                .flatMap(event -> event.object("content").stream())
+                .flatMap(content -> content.string("body").stream())
+                .toList();
+    }
+
+    /// All events that sync showed, in order.
+    public List<JsonObject> seen() {
+        return List.copyOf(seen);
+    }
+
+    public boolean isInvited(String room) {
+        return invites.contains(room);
+    }
+
+    public boolean hasLeft(String room) {
+        return left.contains(room);
+    }
+
+    public Answer get(String path) {
+        return call("GET", "/_matrix/client/v3" + path, Optional.empty());
+    }
+
+    public Answer post(String path, JsonObject body) {
+        return call("POST", "/_matrix/client/v3" + path, Optional.of(body));
+    }
+
+    public Answer put(String path, JsonObject body) {
+        return call("PUT", "/_matrix/client/v3" + path, Optional.of(body));
+    }
+
+    /// Any request, as this user when signed in.
+    public Answer call(String method, String path, Optional<JsonObject> body) {
+        var request =
+                HttpRequest.newBuilder(URI.create(homeserver + path)).timeout(ANSWER_PATIENCE);
+        token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+        request.method(
+                method,
+                body.map(CanonicalJson::encode)
+                        .map(HttpRequest.BodyPublishers::ofByteArray)
+                        .orElse(HttpRequest.BodyPublishers.noBody()));
+        body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(answer.statusCode(), json(answer.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + homeserver + path, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static JsonObject json(byte[] body) {
+        try {
+            return JsonReader.readObject(body);
+        } catch (MalformedJsonException e) {
+            throw new AssertionError("not JSON: " + new String(body, StandardCharsets.UTF_8), e);
+        }
+    }
+
+    public static String encode(String part) {
+        return PercentCoding.encode(part);
+    }
+}
