@@ -59,12 +59,6 @@ public final class NaiveStateResolution {
         return state;
     }
 
-    /// The events that a resolution of these states replays.
-    public SequencedSet<EventId> fullConflictedSet(
-            List<SequencedMap<StateKeyTuple, EventId>> states) {
-        return fullConflictedSet(new NaiveConflicts(states, chain));
-    }
-
     private boolean isVersion21() {
         return rules.stateResolution() == StateResolutionVersion.V2_1;
     }

@@ -1,0 +1,151 @@
+package org.stratafed.simulator.network;
+
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.List;
+import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.spi.Route;
+import org.stratafed.api.spi.WireBody;
+import org.stratafed.api.spi.WireHeader;
+import org.stratafed.api.spi.WireResponse;
+import org.stratafed.simulator.loop.Lifetime;
+import org.stratafed.simulator.loop.VirtualTime;
+import org.stratafed.simulator.loop.VirtualTime.Kind;
+
+/// How one exchange goes: there, and back, or not.
+final class Passage {
+
+    private static final int PORT_FEDERATION = 8_448;
+    private static final int PORT_WEB = 443;
+
+    /// How long an attempt to connect to nobody takes.
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
+
+    private final SimNetwork network;
+    private final Exchange exchange;
+    private final Lifetime asker;
+    private final UniEmitter<? super WireResponse> emitter;
+    private VirtualTime.Scheduled timeout = () -> {};
+    private boolean isEnded;
+
+    Passage(
+            SimNetwork network,
+            Exchange exchange,
+            Lifetime asker,
+            UniEmitter<? super WireResponse> emitter) {
+        this.network = network;
+        this.exchange = exchange;
+        this.asker = asker;
+        this.emitter = emitter;
+    }
+
+    void begin(Route route, Duration timeout) {
+        network.listener().onSent(exchange);
+        this.timeout =
+                asker.schedule(
+                        Kind.LABOUR,
+                        timeout.toNanos(),
+                        () -> fail(new RemoteFailure.TimedOut("no answer within " + timeout)));
+        var there = exchange.link();
+        if (network.faults().isCut(there) || network.faults().isCut(there.reversed())) {
+            asker.schedule(
+                    Kind.LABOUR,
+                    CONNECT_MAX.toNanos(),
+                    () -> fail(new RemoteFailure.Unreachable("no connection to " + route)));
+            return;
+        }
+        if (!network.loses(there)) {
+            arriveLater(route);
+        }
+        if (network.random().happens(network.faults().quality(there).duplication())) {
+            arriveLater(route);
+        }
+    }
+
+    private void arriveLater(Route route) {
+        network.time()
+                .schedule(Kind.LABOUR, network.latencyNanos(exchange.link()), () -> arrive(route));
+    }
+
+    private void arrive(Route route) {
+        var host = network.host(exchange.to());
+        if (host.isEmpty()) {
+            failLater(new RemoteFailure.Unreachable(exchange.to() + " refuses connections"));
+        } else if (!route.certificateName().equals(exchange.to().host())) {
+            failLater(new RemoteFailure.Unreachable("not " + route.certificateName()));
+        } else if (route.port() == PORT_WEB) {
+            answer(404, List.of(), new byte[0]);
+        } else if (route.port() != PORT_FEDERATION) {
+            failLater(new RemoteFailure.Unreachable("nobody listens at " + route));
+        } else {
+            handle(host.get());
+        }
+    }
+
+    private void handle(SimNetwork.Host host) {
+        network.listener().onArrived(exchange);
+        host.lifetime().atEnd(this::reset);
+        host.handler()
+                .onRequest(exchange.request())
+                .subscribe()
+                .with(
+                        response ->
+                                new WholeAnswer(response.body())
+                                        .read(
+                                                body ->
+                                                        answer(
+                                                                response.status(),
+                                                                response.headers(),
+                                                                body)),
+                        defect -> {
+                            throw new IllegalStateException("a request failed", defect);
+                        });
+    }
+
+    /// The other end crashed.
+    private void reset() {
+        if (!isEnded) {
+            failLater(new RemoteFailure.TimedOut("connection reset by " + exchange.to()));
+        }
+    }
+
+    private void answer(int status, List<WireHeader> headers, byte[] body) {
+        network.listener().onAnswered(exchange, status, body);
+        var back = exchange.link().reversed();
+        if (network.loses(back)) {
+            return;
+        }
+        boolean isCutOff = network.random().happens(network.faults().quality(back).truncation());
+        asker.schedule(
+                Kind.LABOUR,
+                network.latencyNanos(back),
+                () -> complete(status, headers, new ArrivingBody(asker, body, isCutOff)));
+    }
+
+    private void complete(int status, List<WireHeader> headers, WireBody body) {
+        if (end(status)) {
+            emitter.complete(new WireResponse(status, headers, body));
+        }
+    }
+
+    private void failLater(RemoteFailure failure) {
+        asker.schedule(
+                Kind.LABOUR, network.latencyNanos(exchange.link().reversed()), () -> fail(failure));
+    }
+
+    private void fail(RemoteFailure failure) {
+        if (end(0)) {
+            emitter.fail(failure);
+        }
+    }
+
+    private boolean end(int status) {
+        if (isEnded) {
+            return false;
+        }
+        isEnded = true;
+        timeout.cancel();
+        network.listener().onEnded(exchange, status);
+        return true;
+    }
+}

@@ -1,0 +1,141 @@
+package org.stratafed.simulator.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.stratafed.api.model.event.EventKind;
+import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.api.spi.store.OutOfBandMembership;
+import org.stratafed.api.spi.store.PendingPdu;
+import org.stratafed.api.spi.store.StoredEvent;
+
+/// What a virtual server has that outlives its crashes: all that was durable, and nothing else.
+///
+/// Everything here is a plain step without delay; [SimStore] gives it time, and decides at a crash
+/// what of that which was under way is here.
+public final class Disk {
+
+    private final ServerName owner;
+    private final Map<RoomId, RoomTable> rooms = new LinkedHashMap<>();
+    final Map<EventId, RoomId> roomOfEvent = new LinkedHashMap<>();
+    final MembershipTable memberships = new MembershipTable();
+    final OutboxTable outbox = new OutboxTable();
+    final InboxTable inbox = new InboxTable();
+    final KeyTable keys = new KeyTable();
+    final DirectoryTable directory = new DirectoryTable();
+    long position;
+
+    public Disk(ServerName owner) {
+        this.owner = owner;
+    }
+
+    public ServerName owner() {
+        return owner;
+    }
+
+    public Collection<RoomTable> rooms() {
+        return rooms.values();
+    }
+
+    public Optional<RoomTable> room(RoomId room) {
+        return Optional.ofNullable(rooms.get(room));
+    }
+
+    Optional<RoomTable> held(RoomId room) {
+        return room(room).filter(RoomTable::isHeld);
+    }
+
+    RoomTable roomOrNew(RoomId room, RoomVersion version) {
+        return rooms.computeIfAbsent(room, id -> new RoomTable(id, version));
+    }
+
+    public Optional<RoomId> roomOf(EventId event) {
+        return Optional.ofNullable(roomOfEvent.get(event));
+    }
+
+    public Optional<StoredEvent> event(EventId event) {
+        return roomOf(event).flatMap(this::room).flatMap(room -> room.event(event));
+    }
+
+    /// Servers that something is still to be sent to.
+    public List<ServerName> pendingDestinations() {
+        return outbox.pendingDestinations();
+    }
+
+    /// How many events wait in all rooms.
+    public int stagedCount() {
+        return rooms.values().stream().mapToInt(RoomTable::stagedCount).sum();
+    }
+
+    List<StoredEvent> stream(long after, long upTo, int max) {
+        var found = new TreeMap<Long, StoredEvent>();
+        for (var room : rooms.values()) {
+            room.byPosition.subMap(after, false, Math.max(after, upTo), true).entrySet().stream()
+                    .limit(max)
+                    .forEach(it -> found.put(it.getKey(), room.events.get(it.getValue())));
+        }
+        return found.values().stream().limit(max).toList();
+    }
+
+    List<StoredEvent> newest(RoomId room, long after, long upTo, int max) {
+        if (upTo <= after || room(room).isEmpty()) {
+            return List.of();
+        }
+        var table = room(room).get();
+        var newestFirst =
+                table.byPosition.subMap(after, false, upTo, true).descendingMap().values().stream()
+                        .limit(max)
+                        .map(table.events::get)
+                        .toList();
+        return new ArrayList<>(newestFirst).reversed();
+    }
+
+    List<PendingPdu> pdus(List<OutboxTable.Row> rows) {
+        return rows.stream()
+                .map(
+                        row ->
+                                new PendingPdu(
+                                        row.position(),
+                                        row.room(),
+                                        row.event(),
+                                        new RawPdu(event(row.event()).orElseThrow().pdu().json())))
+                .toList();
+    }
+
+    long record(OutOfBandMembership membership) {
+        var event = membership.event();
+        var room = roomOrNew(event.roomId(), membership.version());
+        roomOfEvent.putIfAbsent(event.id(), room.id);
+        room.events.putIfAbsent(
+                event.id(),
+                new StoredEvent(
+                        event,
+                        EventKind.OUTLIER,
+                        EventStatus.ACCEPTED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()));
+        memberships.add(
+                membership.user(),
+                new MembershipTable.Change(
+                        room.id,
+                        event.content().string("membership").orElse("leave"),
+                        ++position,
+                        event.id(),
+                        false,
+                        membership.strippedState()));
+        return position;
+    }
+}
