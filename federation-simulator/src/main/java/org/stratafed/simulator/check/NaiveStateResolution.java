@@ -59,6 +59,12 @@ public final class NaiveStateResolution {
         return state;
     }
 
+    /// The events that a resolution of these states replays.
+    public SequencedSet<EventId> fullConflictedSet(
+            List<SequencedMap<StateKeyTuple, EventId>> states) {
+        return fullConflictedSet(new NaiveConflicts(states, chain));
+    }
+
     private boolean isVersion21() {
         return rules.stateResolution() == StateResolutionVersion.V2_1;
     }

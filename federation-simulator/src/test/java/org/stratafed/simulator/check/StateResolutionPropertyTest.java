@@ -15,6 +15,7 @@ import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.StateMap;
 import org.stratafed.server.engine.pdu.auth.EventAuthorization;
+import org.stratafed.server.engine.pdu.resolution.FullConflictedSet;
 import org.stratafed.sketch.RoomSketch;
 
 /// The engine's state resolution against the naive one, over rooms that fork all the time.
@@ -54,6 +55,9 @@ class StateResolutionPropertyTest {
         assertThat(sketch.resolve(shuffled.toArray(StateMap[]::new)))
                 .as("the order of the states doesn't matter in %s", what)
                 .isEqualTo(resolved);
+        assertThat(FullConflictedSet.of(sketch.rules(), states, sketch))
+                .as("both replay the same events in %s", what)
+                .isEqualTo(naive.fullConflictedSet(allEntries(states)));
         assertThat(entries(resolved))
                 .as("both resolve alike in %s", what)
                 .isEqualTo(naive.resolve(allEntries(states)));

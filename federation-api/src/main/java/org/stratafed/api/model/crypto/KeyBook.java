@@ -2,6 +2,7 @@ package org.stratafed.api.model.crypto;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.stratafed.api.model.id.KeyId;
@@ -20,6 +21,19 @@ public final class KeyBook {
 
     public static KeyBook empty() {
         return EMPTY;
+    }
+
+    /// The book of these keys. For many at once, where [#with(ServerName, ServerKey)] would copy
+    /// the book for each.
+    public static KeyBook of(SequencedMap<ServerName, List<ServerKey>> keys) {
+        var book = new LinkedHashMap<ServerName, SequencedMap<KeyId, ServerKey>>();
+        keys.forEach(
+                (server, ofServer) -> {
+                    var byId = new LinkedHashMap<KeyId, ServerKey>();
+                    ofServer.forEach(key -> byId.put(key.key().id(), key));
+                    book.put(server, byId);
+                });
+        return new KeyBook(book);
     }
 
     public KeyBook with(ServerName server, ServerKey key) {

@@ -21,8 +21,16 @@ final class TopologicalOrder {
         return sort(events, Pdu::prevEvents);
     }
 
+    /// Create events come first: in newer room versions others rest on theirs without citing it.
     static List<Pdu> byAuthEvents(Collection<Pdu> events) {
-        return sort(events, Pdu::authEvents);
+        var createsFirst = new ArrayList<Pdu>(events.size());
+        events.stream().filter(TopologicalOrder::isCreate).forEach(createsFirst::add);
+        events.stream().filter(event -> !isCreate(event)).forEach(createsFirst::add);
+        return sort(createsFirst, Pdu::authEvents);
+    }
+
+    private static boolean isCreate(Pdu event) {
+        return event.isState("m.room.create", "");
     }
 
     private static List<Pdu> sort(Collection<Pdu> events, Function<Pdu, List<EventId>> cited) {

@@ -1,0 +1,72 @@
+package org.stratafed.server.engine.transport.routing;
+
+import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.layer.transport.endpoint.Endpoint;
+import org.stratafed.api.layer.transport.endpoint.Endpoints;
+import org.stratafed.api.layer.transport.endpoint.PathTemplate;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.spi.WireRequest;
+
+/// Which endpoint a request is for, by its raw path and its method.
+///
+/// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#unsupported-endpoints">
+///     Unsupported endpoints</a>
+public final class EndpointRouter {
+
+    private static final int WRONG_METHOD_STATUS = 405;
+
+    private static final PathTemplate VERSION = new PathTemplate("/_matrix/federation/v1/version");
+
+    /// The second of them is how old servers ask: with the id of a key, or with nothing after the
+    /// slash. The answer is the same.
+    private static final List<PathTemplate> KEYS =
+            List.of(
+                    new PathTemplate("/_matrix/key/v2/server"),
+                    new PathTemplate("/_matrix/key/v2/server/{keyId}"));
+
+    public Routing route(WireRequest request) {
+        var target = RequestTarget.parse(request.target());
+        var isPathKnown = false;
+        for (Endpoint<?, ?> endpoint : Endpoints.all()) {
+            var path = endpoint.path().match(target.path());
+            if (path.isPresent() && endpoint.method().equals(request.method())) {
+                return toEndpoint(endpoint, path.get(), target);
+            }
+            isPathKnown |= path.isPresent();
+        }
+        var nowhere = new Routing.Nowhere(unrecognized(isPathKnown));
+        return own(target.path(), request.method()).orElse(nowhere);
+    }
+
+    private static <Q, A> Routing toEndpoint(
+            Endpoint<Q, A> endpoint, List<String> path, RequestTarget target) {
+        return target.parameters()
+                .<Routing>map(query -> new Routing.ToEndpoint<>(endpoint, path, query))
+                .orElseGet(
+                        () ->
+                                new Routing.Nowhere(
+                                        MatrixException.invalidParam("the query is malformed")));
+    }
+
+    /// What this server says about itself, to anybody.
+    private static Optional<Routing> own(String path, String method) {
+        if (VERSION.match(path).isPresent()) {
+            return Optional.of(ifGet(method, new Routing.ToVersion()));
+        }
+        return KEYS.stream().anyMatch(template -> template.match(path).isPresent())
+                ? Optional.of(ifGet(method, new Routing.ToKeys()))
+                : Optional.empty();
+    }
+
+    private static Routing ifGet(String method, Routing routing) {
+        return method.equals("GET") ? routing : new Routing.Nowhere(unrecognized(true));
+    }
+
+    private static MatrixException unrecognized(boolean isPathKnown) {
+        return isPathKnown
+                ? MatrixException.unrecognized("unrecognized method")
+                        .withStatus(WRONG_METHOD_STATUS)
+                : MatrixException.unrecognized("unrecognized request");
+    }
+}

@@ -1,0 +1,356 @@
+package org.stratafed.server.engine.pdu;
+
+import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.stratafed.api.layer.pdu.PduHandler;
+import org.stratafed.api.layer.transaction.RemoteQueries;
+import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.layer.transaction.RoomQueryHandler;
+import org.stratafed.api.layer.transaction.TransactionLayer;
+import org.stratafed.api.model.crypto.KeyBook;
+import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.crypto.SigningKey;
+import org.stratafed.api.model.crypto.WantedKey;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.event.Refusal;
+import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.InviteRequest;
+import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.MissingEventsRequest;
+import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.StateEvents;
+import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.KeyId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.TransactionId;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.spi.Compute;
+import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.api.spi.Signatures;
+import org.stratafed.api.spi.Telemetry;
+import org.stratafed.api.spi.store.SealedBatch;
+import org.stratafed.api.spi.store.Stores;
+import org.stratafed.server.crypto.SignatureProviders;
+import org.stratafed.server.engine.pdu.room.LocalServer;
+import org.stratafed.server.store.sqlite.SqliteDatabase;
+
+/// The PDU layer of one server over a real database and real signatures, next door to others: what
+/// one asks, the other is asked without a network between. What is to be pushed is pushed when a
+/// test says so, so that a test decides what gets lost.
+final class Neighbour implements AutoCloseable {
+
+    private static final Signatures SIGNATURES = SignatureProviders.fastest();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Map<ServerName, Neighbour> street;
+    private final Executor loop;
+    private final SqliteDatabase database;
+    private final List<Throwable> defects = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+    private final SequencedSet<ServerName> woken = new LinkedHashSet<>();
+    final ServerName name;
+    final SigningKey key;
+    final PduService pdu;
+    boolean deaf;
+
+    /// Opens its database, which may be there already.
+    Neighbour(String name, Path directory, Executor loop, Map<ServerName, Neighbour> street) {
+        this.name = new ServerName(name);
+        this.loop = loop;
+        this.street = street;
+        key = new SigningKey(new KeyId("ed25519:1"), seed(name));
+        database = SqliteDatabase.open(directory.resolve(name + ".db"), this.name, loop);
+        var environment =
+                new HomeserverEnvironment(
+                        (_, _, _) -> Uni.createFrom().nothing(),
+                        _ -> Uni.createFrom().nothing(),
+                        _ -> Uni.createFrom().nothing(),
+                        compute(),
+                        SIGNATURES,
+                        telemetry(),
+                        InstantSource.system(),
+                        RandomGenerator.of("L64X128MixRandom"),
+                        database.stores());
+        pdu =
+                new PduService(
+                        environment,
+                        new LocalServer(this.name, key),
+                        below(),
+                        this::keys,
+                        _ -> nobodyAbove());
+        street.put(this.name, this);
+    }
+
+    private static byte[] seed(String name) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(name.getBytes());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Stores stores() {
+        return database.stores();
+    }
+
+    UserId user(String localpart) {
+        return new UserId("@" + localpart + ":" + name);
+    }
+
+    /// Makes the call on the loop and waits for its answer.
+    <T> T get(Supplier<Uni<T>> call) {
+        var answer = new CompletableFuture<T>();
+        loop.execute(
+                () -> call.get().subscribe().with(answer::complete, answer::completeExceptionally));
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("no answer; defects: " + defects, e);
+        }
+    }
+
+    List<Throwable> defects() {
+        return defects;
+    }
+
+    List<String> refusals() {
+        return refusals;
+    }
+
+    /// Pushes to the other what is pending for it, oldest first; `lose` picks what gets lost.
+    void push(Neighbour to, Predicate<RawPdu> lose) {
+        var pending = get(() -> stores().outbox().pending(to.name, 50));
+        var byRoom = new LinkedHashMap<RoomId, List<RawPdu>>();
+        for (var entry : pending) {
+            if (!lose.test(entry.pdu())) {
+                byRoom.computeIfAbsent(entry.room(), _ -> new ArrayList<>()).add(entry.pdu());
+            }
+        }
+        byRoom.forEach((room, pdus) -> to.get(() -> to.pdu.onPdus(name, room, pdus)));
+        if (!pending.isEmpty()) {
+            acknowledge(to, pending.getLast().position());
+        }
+    }
+
+    void push(Neighbour to) {
+        push(to, _ -> false);
+    }
+
+    private void acknowledge(Neighbour to, long end) {
+        var batch = new SealedBatch(new TransactionId("t" + end), 0, 0, end, List.of());
+        get(() -> stores().outbox().seal(to.name, batch));
+        get(() -> stores().outbox().acknowledge(to.name, batch, Optional.empty()));
+    }
+
+    private Compute compute() {
+        return new Compute() {
+            @Override
+            public <T> Uni<T> run(Supplier<T> work) {
+                return Uni.createFrom()
+                        .emitter(
+                                emitter ->
+                                        loop.execute(
+                                                () -> {
+                                                    try {
+                                                        emitter.complete(work.get());
+                                                    } catch (RuntimeException e) {
+                                                        emitter.fail(e);
+                                                    }
+                                                }));
+            }
+
+            @Override
+            public <T> Uni<List<T>> runAll(List<Supplier<T>> work) {
+                return run(() -> work.stream().map(Supplier::get).toList());
+            }
+        };
+    }
+
+    private Telemetry telemetry() {
+        return new Telemetry() {
+            @Override
+            public void refused(
+                    ServerName origin,
+                    Optional<RoomId> room,
+                    Optional<EventId> event,
+                    Refusal refusal) {
+                refusals.add(event + ": " + refusal);
+            }
+
+            @Override
+            public void peer(ServerName server, String what) {
+                refusals.add(server + ": " + what);
+            }
+
+            @Override
+            public void defect(String where, Throwable cause) {
+                defects.add(new IllegalStateException(where, cause));
+            }
+        };
+    }
+
+    private Uni<KeyBook> keys(Collection<WantedKey> wanted) {
+        var book = KeyBook.empty();
+        for (var key : wanted) {
+            var neighbour = street.get(key.server());
+            if (neighbour != null) {
+                var verify = SIGNATURES.verifyKey(neighbour.key);
+                book =
+                        book.with(
+                                key.server(),
+                                new ServerKey(verify, Long.MAX_VALUE, OptionalLong.empty()));
+            }
+        }
+        return Uni.createFrom().item(book);
+    }
+
+    private static PduHandler nobodyAbove() {
+        return new PduHandler() {
+            @Override
+            public void onTimeline(long position) {}
+
+            @Override
+            public void onMembership(SequencedSet<UserId> users, long position) {}
+        };
+    }
+
+    private TransactionLayer below() {
+        return new TransactionLayer() {
+            @Override
+            public void wake(SequencedSet<ServerName> destinations) {
+                woken.addAll(destinations);
+            }
+
+            @Override
+            public RemoteRooms rooms() {
+                return new NextDoor();
+            }
+
+            @Override
+            public RemoteQueries queries() {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    SequencedSet<ServerName> woken() {
+        return woken;
+    }
+
+    /// Asks the neighbour's handler, and makes of its errors what a peer sees of them.
+    private final class NextDoor implements RemoteRooms {
+
+        private <T> Uni<T> ask(ServerName server, Function<RoomQueryHandler, Uni<T>> question) {
+            var neighbour = street.get(server);
+            if (neighbour == null || neighbour.deaf) {
+                return Uni.createFrom().failure(new RemoteFailure.Unreachable(server + " is away"));
+            }
+            return question.apply(neighbour.pdu.rooms())
+                    .onFailure(MatrixException.class)
+                    .transform(
+                            refusal ->
+                                    new RemoteFailure.Refused(
+                                            refusal.status(),
+                                            Optional.of(refusal.code().errcode()),
+                                            refusal.getMessage(),
+                                            OptionalLong.empty()));
+        }
+
+        @Override
+        public Uni<Optional<RawPdu>> event(ServerName server, EventId event) {
+            return ask(server, to -> to.onEvent(name, event))
+                    .map(Optional::of)
+                    .onFailure(RemoteFailure.Refused.class)
+                    .recoverWithItem(Optional.empty());
+        }
+
+        @Override
+        public Uni<StateIds> stateIds(ServerName server, EventInRoom event) {
+            return ask(server, to -> to.onStateIds(name, event));
+        }
+
+        @Override
+        public Uni<StateEvents> state(ServerName server, EventInRoom event) {
+            return ask(server, to -> to.onState(name, event));
+        }
+
+        @Override
+        public Uni<List<RawPdu>> eventAuth(ServerName server, EventInRoom event) {
+            return ask(server, to -> to.onEventAuth(name, event));
+        }
+
+        @Override
+        public Uni<List<RawPdu>> backfill(ServerName server, BackfillRequest request) {
+            return ask(server, to -> to.onBackfill(name, request));
+        }
+
+        @Override
+        public Uni<List<RawPdu>> missingEvents(ServerName server, MissingEventsRequest request) {
+            return ask(server, to -> to.onMissingEvents(name, request));
+        }
+
+        @Override
+        public Uni<MembershipTemplate> makeJoin(ServerName server, MembershipRequest request) {
+            return ask(server, to -> to.onMakeJoin(name, request));
+        }
+
+        @Override
+        public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
+            return ask(server, to -> to.onSendJoin(name, join));
+        }
+
+        @Override
+        public Uni<MembershipTemplate> makeLeave(ServerName server, MembershipRequest request) {
+            return ask(server, to -> to.onMakeLeave(name, request));
+        }
+
+        @Override
+        public Uni<Void> sendLeave(ServerName server, SignedMembership leave) {
+            return ask(server, to -> to.onSendLeave(name, leave));
+        }
+
+        @Override
+        public Uni<RawPdu> invite(ServerName server, InviteRequest request) {
+            return ask(server, to -> to.onInvite(name, request));
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
