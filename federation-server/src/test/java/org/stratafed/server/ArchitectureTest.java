@@ -52,14 +52,7 @@ class ArchitectureTest {
     /// Packages the rules name which have no class so far. The rules pass over these, and only
     /// over these: whoever adds the first class to one takes its line away.
     private static final List<String> STILL_TO_COME =
-            List.of(
-                    ENGINE + ".messaging",
-                    HOST,
-                    HOST + ".vertx",
-                    QUARKUS,
-                    CLIENT,
-                    ADMIN,
-                    COMMAND);
+            List.of(HOST, HOST + ".vertx", QUARKUS, CLIENT, ADMIN, COMMAND);
 
     private static final List<String> HERE =
             Stream.concat(
@@ -68,6 +61,7 @@ class ArchitectureTest {
                                     SPI,
                                     SPI + ".store",
                                     ENGINE,
+                                    ENGINE + ".messaging",
                                     ENGINE + ".transaction",
                                     ENGINE + ".transport",
                                     ENGINE + ".pdu",

@@ -1,0 +1,171 @@
+package org.stratafed.server.engine.messaging.sync;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.spi.store.UserMembership;
+
+/// Which rooms a sync is about, as follows from the user's memberships alone.
+///
+/// @param rooms rooms the user is in, or was in until lately
+/// @param invites invites to be shown
+/// @param endings memberships that ended without the user ever having been in the room: an invite
+///     that was rejected or taken back
+record RoomsToShow(
+        List<RoomTask> rooms, List<UserMembership> invites, List<UserMembership> endings) {
+
+    /// @param touched the rooms something happened in since; empty if that isn't known
+    static RoomsToShow of(
+            SyncQuestion question,
+            MembershipReads memberships,
+            Optional<SequencedSet<RoomId>> touched) {
+        var decided = new RoomsToShow(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var histories = histories(memberships);
+        for (var membership : memberships.now()) {
+            if (question.admits(membership.room())) {
+                var history = histories.get(membership.room());
+                decided.add(question, membership, history, touched);
+            }
+        }
+        return decided;
+    }
+
+    private void add(
+            SyncQuestion question,
+            UserMembership now,
+            OneRoom history,
+            Optional<SequencedSet<RoomId>> touched) {
+        switch (now.membership()) {
+            case "join" -> {
+                var task = joined(question, now.room(), history);
+                boolean isUntouched =
+                        !task.isNew()
+                                && !question.fullState()
+                                && touched.filter(it -> !it.contains(now.room())).isPresent();
+                if (!isUntouched) {
+                    rooms.add(task);
+                }
+            }
+            case "invite" -> {
+                if (isNews(question, history)) {
+                    invites.add(now);
+                }
+            }
+            case "leave", "ban" -> addEnded(question, now, history);
+            default -> {
+                // A knock is shown to nobody until it is answered.
+            }
+        }
+    }
+
+    private static boolean isNews(SyncQuestion question, OneRoom history) {
+        return question.since().isEmpty() || !history.changes().isEmpty();
+    }
+
+    private static RoomTask joined(SyncQuestion question, RoomId room, OneRoom history) {
+        if (question.since().isPresent() && history.staysJoined()) {
+            long since = question.since().getAsLong();
+            var stateSince = question.fullState() ? OptionalLong.empty() : OptionalLong.of(since);
+            return new RoomTask(room, true, since, question.upTo(), stateSince, false);
+        }
+        long after = history.seenUntil(question.since());
+        return new RoomTask(room, true, after, question.upTo(), OptionalLong.empty(), true);
+    }
+
+    private void addEnded(SyncQuestion question, UserMembership now, OneRoom history) {
+        var end = history.endOfJoin();
+        if (question.since().isEmpty()) {
+            if (question.filter().includeLeave() && end.isPresent()) {
+                rooms.add(left(now.room(), 0, end.getAsLong(), OptionalLong.empty()));
+            }
+            return;
+        }
+        if (history.changes().isEmpty()) {
+            return;
+        }
+        if (end.isEmpty()) {
+            endings.add(now);
+        } else if (history.wasJoined()) {
+            long since = question.since().getAsLong();
+            var stateSince = question.fullState() ? OptionalLong.empty() : OptionalLong.of(since);
+            rooms.add(new RoomTask(now.room(), false, since, end.getAsLong(), stateSince, false));
+        } else {
+            long after = history.seenUntil(question.since());
+            rooms.add(left(now.room(), after, end.getAsLong(), OptionalLong.empty()));
+        }
+    }
+
+    private static RoomTask left(RoomId room, long after, long upTo, OptionalLong stateSince) {
+        return new RoomTask(room, false, after, upTo, stateSince, true);
+    }
+
+    private static SequencedMap<RoomId, OneRoom> histories(MembershipReads memberships) {
+        var histories = new LinkedHashMap<RoomId, OneRoom>();
+        for (var now : memberships.now()) {
+            histories.put(now.room(), new OneRoom(Optional.empty(), new ArrayList<>()));
+        }
+        for (var before : memberships.before()) {
+            histories.put(before.room(), new OneRoom(Optional.of(before), new ArrayList<>()));
+        }
+        for (var change : memberships.changes()) {
+            histories
+                    .computeIfAbsent(
+                            change.room(), _ -> new OneRoom(Optional.empty(), new ArrayList<>()))
+                    .changes()
+                    .add(change);
+        }
+        return histories;
+    }
+
+    /// A user's memberships: as of the position asked up to, as of the one asked from, and all
+    /// changes between the two. For a first sync the last two are empty, unless rooms that were
+    /// left are wanted too: then the changes are all there ever were.
+    record MembershipReads(
+            List<UserMembership> now, List<UserMembership> before, List<UserMembership> changes) {}
+
+    /// The same, of one room.
+    private record OneRoom(Optional<UserMembership> before, List<UserMembership> changes) {
+
+        boolean wasJoined() {
+            return before.filter(OneRoom::isJoin).isPresent();
+        }
+
+        boolean staysJoined() {
+            return wasJoined() && changes.stream().allMatch(OneRoom::isJoin);
+        }
+
+        /// Where the last time in the room ended, if there was one.
+        OptionalLong endOfJoin() {
+            var end = OptionalLong.empty();
+            boolean joined = wasJoined();
+            for (var change : changes) {
+                if (joined && !isJoin(change)) {
+                    end = OptionalLong.of(change.position());
+                }
+                joined = isJoin(change);
+            }
+            return end;
+        }
+
+        /// Up to where the client has been shown the room before. What it was shown then is not
+        /// shown again.
+        long seenUntil(OptionalLong since) {
+            if (wasJoined()) {
+                return since.orElse(0);
+            }
+            return before.filter(UserMembership::inRoom)
+                    .filter(it -> it.membership().equals("leave") || it.membership().equals("ban"))
+                    .map(UserMembership::position)
+                    .orElse(0L);
+        }
+
+        private static boolean isJoin(UserMembership membership) {
+            return membership.membership().equals("join");
+        }
+    }
+}
