@@ -91,7 +91,8 @@ public final class Determinism {
         var name = dependency.getTargetClass().getBaseComponentType().getName();
         // A reference to a method that a linked collection inherits names the class it is from;
         // what matters there is the collection, and that was seen where it was made.
-        var inherited = dependency.getDescription().contains("> references method <java.util.Hash");
+        var description = dependency.getDescription();
+        var inherited = description.contains("> references method <java.util.Hash");
         for (Ban ban : BANS) {
             if (ban.type().test(name) && !inherited) {
                 events.add(violation(subject, dependency.getDescription(), ban));

@@ -24,7 +24,7 @@ import org.stratafed.server.engine.pdu.resolution.EventGraph;
 import org.stratafed.server.engine.pdu.resolution.StateResolution;
 
 /// A room drawn by hand: its events have the ids, times and auth events that a test gives them, and
-/// no hashes or signatures, which resolution doesn't look at. Each comes after the one drawn before.
+/// no hashes or signatures: resolution does not look at them. Each comes after the one before.
 public final class RoomSketch implements EventGraph {
 
     private static final int HASH_CHARS = 43;
