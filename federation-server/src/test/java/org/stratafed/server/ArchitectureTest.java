@@ -64,6 +64,7 @@ class ArchitectureTest {
                                     ENGINE + ".messaging",
                                     ENGINE + ".transaction",
                                     ENGINE + ".transport",
+                                    ENGINE + ".messaging",
                                     ENGINE + ".pdu",
                                     EVENT,
                                     AUTH,
