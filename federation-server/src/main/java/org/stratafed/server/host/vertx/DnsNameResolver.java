@@ -60,8 +60,7 @@ public final class DnsNameResolver implements NameResolver, AutoCloseable {
 
     @Override
     public Uni<List<String>> addresses(String host) {
-        return Uni.createFrom()
-                .emitter(answer -> threads.execute(() -> resolve(host, answer)));
+        return Uni.createFrom().emitter(answer -> threads.execute(() -> resolve(host, answer)));
     }
 
     private void resolve(String host, UniEmitter<? super List<String>> answer) {

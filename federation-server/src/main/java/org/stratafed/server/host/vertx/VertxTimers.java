@@ -23,9 +23,7 @@ public final class VertxTimers implements Timers {
     /// need not be the engine's.
     private void start(Duration delay, UniEmitter<? super Void> answer) {
         long delayMs = Math.max(1, delay.toMillis());
-        long timer =
-                loop.vertx()
-                        .setTimer(delayMs, _ -> loop.execute(() -> answer.complete(null)));
+        long timer = loop.vertx().setTimer(delayMs, _ -> loop.execute(() -> answer.complete(null)));
         answer.onTermination(() -> loop.vertx().cancelTimer(timer));
     }
 }
