@@ -16,7 +16,7 @@ public final class SampleEvent {
 
     private final String name;
     private final String type;
-    private final JsonObject content;
+    private JsonObject content;
     private Optional<String> stateKey = Optional.empty();
     private String sender = "@alice:" + StoresUnderTest.LOCAL;
     private long depth = 1;
@@ -53,6 +53,12 @@ public final class SampleEvent {
         event.stateKey = Optional.of(user);
         event.sender = user;
         return event;
+    }
+
+    /// Replaces what a message says, which is its name otherwise.
+    public SampleEvent saying(String body) {
+        content = JsonObject.builder().put("body", body).build();
+        return this;
     }
 
     public SampleEvent after(String... names) {

@@ -26,9 +26,24 @@ public final class SqlSession implements AutoCloseable {
     private final SqlCounters counters;
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(64, 0.75f, true);
 
-    public SqlSession(Connection connection, SqlCounters counters) {
+    private SqlSession(Connection connection, SqlCounters counters) {
         this.connection = connection;
         this.counters = counters;
+    }
+
+    /// Takes over the connection. There is always a transaction: it begins with the first
+    /// statement after the one before has ended.
+    public static SqlSession over(Connection connection, SqlCounters counters) throws SQLException {
+        connection.setAutoCommit(false);
+        return new SqlSession(connection, counters);
+    }
+
+    public void commit() throws SQLException {
+        connection.commit();
+    }
+
+    public void rollback() throws SQLException {
+        connection.rollback();
     }
 
     /// All rows of the answer.
@@ -77,7 +92,7 @@ public final class SqlSession implements AutoCloseable {
         return executeUpdate(sql, parameters);
     }
 
-    /// Executes a statement that frames others, such as `BEGIN`.
+    /// Executes a statement that frames others, such as `SAVEPOINT`.
     public void frame(String sql) throws SQLException {
         executeUpdate(sql);
     }
@@ -154,7 +169,7 @@ public final class SqlSession implements AutoCloseable {
         int on(PreparedStatement statement) throws SQLException;
     }
 
-    /// Closes the connection, and with it all statements.
+    /// Closes the connection, and with it all statements. What isn't committed is rolled back.
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -68,6 +68,8 @@ final class SqliteConnections {
         config.setCacheSize(-cacheKibibytes);
         config.setTempStore(TempStore.MEMORY);
         config.enforceForeignKeys(false);
+        // Otherwise each insert is followed by a query for them.
+        config.setGetGeneratedKeys(false);
         return config;
     }
 

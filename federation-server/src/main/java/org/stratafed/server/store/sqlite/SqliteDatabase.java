@@ -48,13 +48,13 @@ public final class SqliteDatabase implements AutoCloseable {
         this.reading = reading;
         writer =
                 new SqliteWriter(
-                        () -> new SqlSession(writing.getConnection(), counters),
+                        () -> SqlSession.over(writing.getConnection(), counters),
                         counters,
                         completions);
         readers =
                 new SqliteReaders(
                         READERS,
-                        () -> new SqlSession(reading.getConnection(), counters),
+                        () -> SqlSession.over(reading.getConnection(), counters),
                         counters,
                         completions);
         sessions = new SqliteSessions(writer, readers);
@@ -98,8 +98,9 @@ public final class SqliteDatabase implements AutoCloseable {
             throws SQLException {
         SQLiteDataSource writing = SqliteConnections.writing(file);
         Migrations.run(writing);
-        try (var session = new SqlSession(writing.getConnection(), new SqlCounters())) {
+        try (var session = SqlSession.over(writing.getConnection(), new SqlCounters())) {
             ServerIdentity.confirmName(session, local);
+            session.commit();
         }
         AgroalDataSource reading = SqliteConnections.reading(file, READERS);
         return new SqliteDatabase(lock, writing, reading, local, completions);
@@ -110,8 +111,9 @@ public final class SqliteDatabase implements AutoCloseable {
     /// @throws org.stratafed.server.store.sql.ServerIdentity.WrongIdentityException if it is not
     ///     the key that the database was used with
     public void confirmSigningKey(VerifyKey key) {
-        try (var session = new SqlSession(writing.getConnection(), new SqlCounters())) {
+        try (var session = SqlSession.over(writing.getConnection(), new SqlCounters())) {
             ServerIdentity.confirmSigningKey(session, key);
+            session.commit();
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot check the signing key", failure);
         }

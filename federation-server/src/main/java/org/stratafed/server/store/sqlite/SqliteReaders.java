@@ -51,16 +51,15 @@ final class SqliteReaders implements AutoCloseable {
         session.discard();
     }
 
+    /// Nothing is written, so ending the transaction is all the same in either way.
     private void run(SqlSession connection, Command<?> command) throws SQLException {
         counters.onRead();
-        connection.frame("BEGIN");
         try {
             command.run(connection);
         } catch (Throwable _) {
-            connection.frame("ROLLBACK");
-            return;
+            // The command keeps its failure.
         }
-        connection.frame("COMMIT");
+        connection.rollback();
     }
 
     /// Does what is still waiting, then ends.

@@ -57,13 +57,12 @@ final class SqliteWriter implements AutoCloseable {
     private void commit(Command<?> first, List<Command<?>> group) throws SQLException {
         group.add(first);
         SqlSession connection = session.get();
-        connection.frame("BEGIN IMMEDIATE");
         run(connection, first);
         for (var next = next(group); next.isPresent(); next = next(group)) {
             group.add(next.get());
             run(connection, next.get());
         }
-        connection.frame("COMMIT");
+        connection.commit();
         counters.onCommit();
     }
 

@@ -1,0 +1,104 @@
+package org.stratafed.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.crypto.VerifyKey;
+import org.stratafed.api.model.id.KeyId;
+import org.stratafed.api.model.id.RoomAlias;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+
+/// What every store does with what is known beside rooms: keys, aliases, users, profiles.
+public abstract class DirectoryContract extends StoreContract {
+
+    private static final UserId ALICE = new UserId("@alice:local.example");
+    private static final UserId BOB = new UserId("@bob:local.example");
+    private static final RoomAlias HALL = new RoomAlias("#hall:local.example");
+    private static final RoomAlias PORCH = new RoomAlias("#porch:local.example");
+    private static final RoomId LOBBY = new RoomId("!lobby:local.example");
+    private static final RoomId ATTIC = new RoomId("!attic:local.example");
+    private static final ServerName REMOTE = new ServerName("remote.example");
+
+    @Test
+    void anAliasBelongsToWhoeverTookItFirstUntilItIsRemoved() {
+        assertThat(await(directory().addAlias(HALL, LOBBY, ALICE))).isTrue();
+        assertThat(await(directory().addAlias(HALL, ATTIC, BOB))).isFalse();
+        assertThat(await(directory().addAlias(PORCH, LOBBY, BOB))).isTrue();
+
+        restart();
+        assertThat(await(directory().alias(HALL))).contains(LOBBY);
+        assertThat(await(directory().aliasCreator(HALL))).contains(ALICE);
+        assertThat(await(directory().aliases(LOBBY))).containsExactlyInAnyOrder(HALL, PORCH);
+        assertThat(await(directory().removeAlias(HALL))).isTrue();
+        assertThat(await(directory().removeAlias(HALL))).isFalse();
+        assertThat(await(directory().alias(HALL))).isEmpty();
+        assertThat(await(directory().aliasCreator(HALL))).isEmpty();
+        assertThat(await(directory().aliases(LOBBY))).containsExactly(PORCH);
+    }
+
+    @Test
+    void aUserExistsOnceAdded() {
+        assertThat(await(directory().userExists(ALICE))).isFalse();
+        assertThat(await(directory().addUser(ALICE))).isTrue();
+        assertThat(await(directory().addUser(ALICE))).isFalse();
+        restart();
+        assertThat(await(directory().userExists(ALICE))).isTrue();
+        assertThat(await(directory().userExists(BOB))).isFalse();
+    }
+
+    @Test
+    void aProfileIsTheLastOneSaved() {
+        assertThat(await(directory().profile(ALICE))).isEqualTo(JsonObject.empty());
+        await(directory().saveProfile(ALICE, profile("Alice")));
+        await(directory().saveProfile(ALICE, profile("Alice \uD83D\uDC4B")));
+        restart();
+        assertThat(await(directory().profile(ALICE))).isEqualTo(profile("Alice \uD83D\uDC4B"));
+        assertThat(await(directory().profile(BOB))).isEqualTo(JsonObject.empty());
+    }
+
+    @Test
+    void keysAreRememberedAndWhatIsKnownOfThemWidens() {
+        await(keys().save(REMOTE, List.of(key("ed25519:a", 1, 100), key("ed25519:b", 2, 200))));
+        await(keys().save(REMOTE, List.of(key("ed25519:a", 1, 300), key("ed25519:b", 2, 150))));
+        restart();
+        assertThat(await(keys().keys(REMOTE)))
+                .containsExactlyInAnyOrder(key("ed25519:a", 1, 300), key("ed25519:b", 2, 200));
+        assertThat(await(keys().keys(new ServerName("other.example")))).isEmpty();
+    }
+
+    @Test
+    void aKeyOutOfUseStaysSo() {
+        var expired = new ServerKey(key("ed25519:a", 1, 0).key(), 0, OptionalLong.of(50));
+        await(keys().save(REMOTE, List.of(expired)));
+        await(keys().save(REMOTE, List.of(key("ed25519:a", 1, 300))));
+        assertThat(await(keys().keys(REMOTE)).getFirst().expiredTs())
+                .isEqualTo(OptionalLong.of(50));
+    }
+
+    /// Nobody should, but a server that lost its key may. The one relied on longest comes last.
+    @Test
+    void aKeyIsNotForgottenWhenAnotherTakesItsName() {
+        await(keys().save(REMOTE, List.of(key("ed25519:a", 1, 100))));
+        await(keys().save(REMOTE, List.of(key("ed25519:a", 2, 900))));
+        assertThat(await(keys().keys(REMOTE)))
+                .containsExactly(key("ed25519:a", 1, 100), key("ed25519:a", 2, 900));
+    }
+
+    private static JsonObject profile(String name) {
+        return JsonObject.builder().put("displayname", name).build();
+    }
+
+    private static ServerKey key(String id, int fill, long validUntilTs) {
+        var bytes = new byte[VerifyKey.KEY_BYTES];
+        Arrays.fill(bytes, (byte) fill);
+        return new ServerKey(
+                new VerifyKey(new KeyId(id), bytes), validUntilTs, OptionalLong.empty());
+    }
+}
