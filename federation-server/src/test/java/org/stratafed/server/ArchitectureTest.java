@@ -52,7 +52,7 @@ class ArchitectureTest {
     /// Packages the rules name which have no class so far. The rules pass over these, and only
     /// over these: whoever adds the first class to one takes its line away.
     private static final List<String> STILL_TO_COME =
-            List.of(HOST, HOST + ".vertx", QUARKUS, CLIENT, ADMIN, COMMAND);
+            List.of(QUARKUS, CLIENT, ADMIN, COMMAND);
 
     private static final List<String> HERE =
             Stream.concat(
@@ -71,7 +71,9 @@ class ArchitectureTest {
                                     RESOLUTION,
                                     STORE,
                                     STORE + ".sql",
-                                    STORE + ".sqlite"),
+                                    STORE + ".sqlite",
+                                    HOST,
+                                    HOST + ".vertx"),
                             STACK.stream().map(layer -> LAYER + "." + layer))
                     .toList();
 

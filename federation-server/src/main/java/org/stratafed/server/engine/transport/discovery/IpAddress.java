@@ -62,10 +62,10 @@ final class IpAddress {
     private static Optional<byte[]> ipv6(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {
-            return groups(text).filter(bytes -> bytes.length == IPV6_BYTES);
+            return groups(text, true).filter(bytes -> bytes.length == IPV6_BYTES);
         }
-        var before = groups(text.substring(0, gap));
-        var after = groups(text.substring(gap + 2));
+        var before = groups(text.substring(0, gap), false);
+        var after = groups(text.substring(gap + 2), true);
         if (before.isEmpty()
                 || after.isEmpty()
                 || before.get().length + after.get().length > IPV6_BYTES - 2) {
@@ -77,8 +77,8 @@ final class IpAddress {
         return Optional.of(bytes);
     }
 
-    /// The bytes of colon-separated groups, the last of which may be an IPv4 address.
-    private static Optional<byte[]> groups(String text) {
+    /// The bytes of colon-separated groups. Those that end the address may end in an IPv4 address.
+    private static Optional<byte[]> groups(String text, boolean endsAddress) {
         if (text.isEmpty()) {
             return Optional.of(new byte[0]);
         }
@@ -90,8 +90,8 @@ final class IpAddress {
         for (int i = 0; i < parts.length; i++) {
             int group = number(parts[i], 16, 4);
             if (group < 0) {
-                boolean isLast = i == parts.length - 1;
-                return isLast ? ipv4(parts[i]).map(v4 -> appended(bytes, v4)) : Optional.empty();
+                boolean mayBeIpv4 = endsAddress && i == parts.length - 1;
+                return mayBeIpv4 ? ipv4(parts[i]).map(v4 -> appended(bytes, v4)) : Optional.empty();
             }
             bytes[2 * i] = (byte) (group >> 8);
             bytes[2 * i + 1] = (byte) group;
