@@ -21,10 +21,10 @@ public record CreateRoom(RoomVersion version, Pdu create, List<EventDraft> draft
             throw new RoomExists();
         }
         var receipt = new Receipt(transition, with.signatures());
-        mustStand(receipt.decide(create, Placement.LIVE));
+        mustStand(receipt.decideOwn(create));
         for (var draft : drafts) {
             var pdu = new EventBuilder(transition, with).build(draft);
-            mustStand(receipt.decide(pdu, Placement.LIVE));
+            mustStand(receipt.decideOwn(pdu));
         }
         return create.roomId();
     }

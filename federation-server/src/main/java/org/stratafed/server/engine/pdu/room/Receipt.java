@@ -60,6 +60,20 @@ final class Receipt {
         return place(pdu, stateBefore.of(previous), placement);
     }
 
+    /// Decides on an event that was just built on the forward extremities, here: nobody can know it
+    /// yet, and what it cites is at hand.
+    PduOutcome decideOwn(Pdu pdu) {
+        var extremities = transition.extremities();
+        if (transition.current().isPresent()
+                && pdu.prevEvents().size() == extremities.size()
+                && extremities.keySet().containsAll(pdu.prevEvents())) {
+            return place(pdu, transition.current().get(), Placement.LIVE);
+        }
+        var previous = new ArrayList<StoredEvent>();
+        pdu.prevEvents().forEach(id -> transition.event(id).ifPresent(previous::add));
+        return place(pdu, stateBefore.of(previous), Placement.LIVE);
+    }
+
     /// Decides on an event of which another server told the state before it, since what it cites
     /// can't be had.
     PduOutcome decideWithState(Pdu pdu, StateMap before, Placement placement) {
@@ -138,7 +152,9 @@ final class Receipt {
         if (placement.kind() == EventKind.HISTORICAL) {
             return accept(pdu, before, after, placement);
         }
-        var softly = againstCurrentState(pdu);
+        // Where the event stands on the current state, that check was made just now.
+        var isCurrent = transition.current().equals(Optional.of(before));
+        var softly = isCurrent ? Optional.<Refusal>empty() : againstCurrentState(pdu);
         if (softly.isPresent()) {
             transition.writePlaced(pdu, EventStatus.SOFT_FAILED, softly, placement, before, after);
             return new PduOutcome.SoftFailed(softly.get());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.id.RoomId;
@@ -29,7 +30,7 @@ import org.stratafed.api.spi.store.RoomSnapshot;
 public final class RoomLane {
 
     static final int WAITING_MAX = 10_000;
-    static final int LOADS_PER_TURN_MAX = 10_000;
+    static final int LOADS_PER_TURN_MAX = 1_000;
     static final int CONFLICTS_PER_TURN_MAX = 10;
 
     private final RoomId room;
@@ -152,7 +153,11 @@ public final class RoomLane {
             end(() -> turn.promise.fail(notHeld(version)));
             return;
         }
-        var with = new Deciding(server, environment.signatures(), environment.clock().millis());
+        // One time for the whole turn: an event that is built anew has to come out the same.
+        if (turn.now.isEmpty()) {
+            turn.now = OptionalLong.of(environment.clock().millis());
+        }
+        var with = new Deciding(server, environment.signatures(), turn.now.getAsLong());
         environment
                 .compute()
                 .run(() -> attempt(turn.decision, rules.get(), with))
@@ -186,7 +191,10 @@ public final class RoomLane {
         switch (attempt) {
             case Attempt.Lacking<T>(var need) -> {
                 if (++turn.loads > LOADS_PER_TURN_MAX) {
-                    fail(turn, new IllegalStateException("a turn of " + room + " never ends"));
+                    fail(
+                            turn,
+                            new IllegalStateException(
+                                    "a turn of " + room + " never ends: it lacks " + need));
                     return;
                 }
                 memory.load(need)
@@ -275,6 +283,7 @@ public final class RoomLane {
         private final Decision<T> decision;
         private final Promise<T> promise;
         private final boolean overtakes;
+        private OptionalLong now = OptionalLong.empty();
         private int loads;
         private int conflicts;
 

@@ -21,12 +21,8 @@ public record SubmitEvent(EventDraft draft, Optional<ClientTransaction> client)
         }
         var receipt = new Receipt(transition, with.signatures());
         var pdu = new EventBuilder(transition, with).build(draft);
-        var denial = receipt.authorize(pdu, transition.currentState());
-        if (denial.isPresent()) {
-            throw MatrixException.forbidden(denial.get());
-        }
         var audience = Audience.of(transition, pdu, with.server(), with.server().name());
-        switch (receipt.decide(pdu, Placement.LIVE)) {
+        switch (receipt.decideOwn(pdu)) {
             case PduOutcome.Accepted _ -> transition.send(pdu.id(), audience);
             case PduOutcome.SoftFailed(var refusal) ->
                     throw MatrixException.forbidden(refusal.reason());
