@@ -19,6 +19,16 @@ final class RandomEvents {
 
     private static final List<Integer> LEVELS = List.of(0, 10, 49, 50, 75, 99, 100);
 
+    private static final List<String> LEVEL_KEYS =
+            List.of(
+                    "ban",
+                    "events_default",
+                    "invite",
+                    "kick",
+                    "redact",
+                    "state_default",
+                    "users_default");
+
     private final SplittableRandom random;
     private final RoomVersionRules rules;
     private final String creator;
@@ -99,11 +109,18 @@ final class RandomEvents {
                 users.put(user, any(LEVELS));
             }
         }
-        var content = JsonObject.builder().put("users", users.build());
-        for (var level : List.of("ban", "kick", "invite", "state_default", "users_default")) {
-            if (random.nextInt(4) == 0) {
+        var content = JsonObject.builder();
+        // Without levels for users, nobody has more than the default any more.
+        if (random.nextInt(40) != 0) {
+            content.put("users", users.build());
+        }
+        for (var level : LEVEL_KEYS) {
+            if (random.nextInt(5) == 0) {
                 content.put(level, any(LEVELS));
             }
+        }
+        if (random.nextInt(6) == 0) {
+            content.put("notifications", JsonObject.builder().put("room", any(LEVELS)).build());
         }
         if (random.nextInt(3) == 0) {
             var events = JsonObject.builder().put("m.room.topic", any(LEVELS));

@@ -73,27 +73,39 @@ final class AuthDifference {
     /// unconflicted themselves lead to most of the others.
     private void excludeUnconflicted(SequencedSet<EventId> inDoubt) {
         var direct = new ArrayList<EventId>();
-        var others = new ArrayList<EventId>();
         state.unconflicted()
-                .forEach((_, event) -> (inDoubt.contains(event) ? direct : others).add(event));
+                .forEach(
+                        (_, event) -> {
+                            if (inDoubt.contains(event)) {
+                                direct.add(event);
+                            }
+                        });
+        direct.forEach(inDoubt::remove);
         var seen = new LinkedHashSet<EventId>();
         excludeChains(direct, seen, inDoubt);
         if (!inDoubt.isEmpty()) {
-            edges.prepare(others);
-            excludeChains(others, seen, inDoubt);
+            var all = new ArrayList<EventId>();
+            state.unconflicted().forEach((_, event) -> all.add(event));
+            edges.prepare(all);
+            excludeChains(all, seen, inDoubt);
         }
     }
 
+    /// Takes away what is in the chains of the events, the events themselves apart.
     private void excludeChains(
             List<EventId> events, SequencedSet<EventId> seen, SequencedSet<EventId> inDoubt) {
         var open = new ArrayDeque<EventId>();
         for (var event : events) {
+            if (inDoubt.isEmpty()) {
+                return;
+            }
             open.push(event);
-            while (!open.isEmpty() && !inDoubt.isEmpty()) {
-                var next = open.pop();
-                if (seen.add(next)) {
-                    inDoubt.remove(next);
-                    edges.authEvents(next).forEach(open::push);
+            while (!open.isEmpty()) {
+                for (var cited : edges.authEvents(open.pop())) {
+                    if (seen.add(cited)) {
+                        inDoubt.remove(cited);
+                        open.push(cited);
+                    }
                 }
             }
         }
