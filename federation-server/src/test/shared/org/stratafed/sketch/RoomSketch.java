@@ -226,6 +226,11 @@ public final class RoomSketch implements EventGraph {
     }
 
     @Override
+    public Optional<StateKeyTuple> keyAtHand(EventId event) {
+        return event(event).flatMap(Pdu::stateTuple);
+    }
+
+    @Override
     public boolean isRejected(EventId event) {
         return rejected.contains(event);
     }

@@ -57,7 +57,9 @@ class StateResolutionPropertyTest {
                 .isEqualTo(resolved);
         assertThat(FullConflictedSet.of(sketch.rules(), states, sketch))
                 .as("both replay the same events in %s", what)
-                .isEqualTo(naive.fullConflictedSet(allEntries(states)));
+                .isEqualTo(naive.fullConflictedSet(allEntries(states)))
+                .as("whether or not it is at hand what events set, in %s", what)
+                .isEqualTo(FullConflictedSet.of(sketch.rules(), states, sketch::authEvents));
         assertThat(entries(resolved))
                 .as("both resolve alike in %s", what)
                 .isEqualTo(naive.resolve(allEntries(states)));

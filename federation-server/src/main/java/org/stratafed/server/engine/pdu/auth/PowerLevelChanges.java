@@ -103,6 +103,8 @@ final class PowerLevelChanges {
     private static List<Change> changes(
             String prefix, JsonObject old, JsonObject current, List<String> keys) {
         return keys.stream()
+                // Most levels are written as they were, and needn't be read for that.
+                .filter(key -> !old.get(key).equals(current.get(key)))
                 .map(key -> new Change(prefix, key, old.integer(key), current.integer(key)))
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();

@@ -3,6 +3,7 @@ package org.stratafed.server.engine.pdu.resolution;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -49,10 +50,17 @@ final class AuthDifference {
     }
 
     private SequencedSet<EventId> belowSomeButNotAll() {
-        var chains = state.byState().stream().map(this::chain).toList();
+        var chains = new LinkedHashMap<EventId, Integer>();
+        for (var events : state.byState()) {
+            chain(events).forEach(event -> chains.merge(event, 1, Integer::sum));
+        }
         var below = new LinkedHashSet<EventId>();
-        chains.forEach(below::addAll);
-        below.removeIf(event -> chains.stream().allMatch(chain -> chain.contains(event)));
+        chains.forEach(
+                (event, count) -> {
+                    if (count < state.byState().size()) {
+                        below.add(event);
+                    }
+                });
         return below;
     }
 
@@ -70,25 +78,35 @@ final class AuthDifference {
     }
 
     /// Takes away what is in the chain of any unconflicted event. Those in doubt that are
-    /// unconflicted themselves lead to most of the others.
+    /// unconflicted themselves lead to most of the others, and are looked for without going through
+    /// the state first.
     private void excludeUnconflicted(SequencedSet<EventId> inDoubt) {
-        var direct = new ArrayList<EventId>();
-        state.unconflicted()
-                .forEach(
-                        (_, event) -> {
-                            if (inDoubt.contains(event)) {
-                                direct.add(event);
-                            }
-                        });
-        direct.forEach(inDoubt::remove);
         var seen = new LinkedHashSet<EventId>();
-        excludeChains(direct, seen, inDoubt);
-        if (!inDoubt.isEmpty()) {
-            var all = new ArrayList<EventId>();
-            state.unconflicted().forEach((_, event) -> all.add(event));
-            edges.prepare(all);
-            excludeChains(all, seen, inDoubt);
+        exclude(inDoubt.stream().filter(this::isAtHandUnconflicted).toList(), seen, inDoubt);
+        if (inDoubt.isEmpty()) {
+            return;
         }
+        var all = new ArrayList<EventId>();
+        state.unconflicted().forEach((_, event) -> all.add(event));
+        exclude(all.stream().filter(inDoubt::contains).toList(), seen, inDoubt);
+        if (inDoubt.isEmpty()) {
+            return;
+        }
+        edges.prepare(all);
+        excludeChains(all, seen, inDoubt);
+    }
+
+    private boolean isAtHandUnconflicted(EventId event) {
+        return edges.keyAtHand(event)
+                .flatMap(state.unconflicted()::get)
+                .filter(event::equals)
+                .isPresent();
+    }
+
+    private void exclude(
+            List<EventId> events, SequencedSet<EventId> seen, SequencedSet<EventId> inDoubt) {
+        events.forEach(inDoubt::remove);
+        excludeChains(events, seen, inDoubt);
     }
 
     /// Takes away what is in the chains of the events, the events themselves apart.
