@@ -19,7 +19,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /// with every class loader.
 final class Migrations {
 
-    private static final List<String> FILES = List.of("V1__rooms_and_exchanges.sql");
+    private static final List<String> FILES =
+            List.of("V1__rooms_and_exchanges.sql", "V2__accounts.sql");
 
     private static final String FOLDER = "/db/migration/";
 
