@@ -89,10 +89,11 @@ final class StateBefore {
 
     private StateMap resolve(List<StateMap> states) {
         transition.requireAuthChains(conflicted(states));
-        var full = FullConflictedSet.of(transition.rules(), states, transition::authEvents);
+        var graph = graph();
+        var full = FullConflictedSet.of(transition.rules(), states, graph);
         transition.require(withAuthEvents(full));
         transition.require(stateThatDecides(full, states.getFirst()));
-        return StateResolution.resolve(transition.rules(), states, graph(), signatures);
+        return StateResolution.resolve(transition.rules(), states, graph, signatures);
     }
 
     private static SequencedSet<EventId> conflicted(List<StateMap> states) {
@@ -140,6 +141,12 @@ final class StateBefore {
             @Override
             public List<EventId> authEvents(EventId id) {
                 return transition.authEvents(id);
+            }
+
+            /// As many as the room has state, in a large room: one read, not one for each.
+            @Override
+            public void prepare(Collection<EventId> events) {
+                transition.requireAuthChains(events);
             }
 
             @Override
