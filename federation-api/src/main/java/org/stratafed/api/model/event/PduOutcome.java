@@ -10,7 +10,7 @@ import org.stratafed.api.model.id.EventId;
 public sealed interface PduOutcome {
 
     /// Stored and part of the room: live ones become forward extremities, historical ones don't.
-    record Accepted(long position) implements PduOutcome {}
+    record Accepted() implements PduOutcome {}
 
     /// Stored and usable in state resolution, but neither shown nor built upon.
     record SoftFailed(Refusal refusal) implements PduOutcome {}
@@ -39,7 +39,9 @@ public sealed interface PduOutcome {
         /// This server's join of the room, which is under way.
         JOIN,
         /// The signature of the room's policy server.
-        POLICY
+        POLICY,
+        /// A defect of ours to be mended: deciding on the event ended in an unexpected exception.
+        MENDING
     }
 
     /// The `error` a transaction's response carries for the event, if any.

@@ -27,7 +27,7 @@ class PduOutcomeTest {
         assertThat(new Rejected(REFUSAL).wireError()).hasValue("banned");
         assertThat(new Dropped(REFUSAL).wireError()).hasValue("banned");
         assertThat(new SoftFailed(REFUSAL).wireError()).isEmpty();
-        assertThat(new Accepted(1).wireError()).isEmpty();
+        assertThat(new Accepted().wireError()).isEmpty();
         assertThat(new Duplicate().wireError()).isEmpty();
         assertThat(new Deferred(Wait.JOIN, new LinkedHashSet<>()).wireError()).isEmpty();
     }

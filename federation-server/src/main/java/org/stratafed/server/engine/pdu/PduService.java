@@ -41,11 +41,13 @@ import org.stratafed.server.engine.pdu.graph.EventFetcher;
 import org.stratafed.server.engine.pdu.graph.Gaps;
 import org.stratafed.server.engine.pdu.graph.PeersOfRoom;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
+import org.stratafed.server.engine.pdu.handshake.InvitesTakenBack;
 import org.stratafed.server.engine.pdu.handshake.Inviting;
 import org.stratafed.server.engine.pdu.handshake.JoiningThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.LeavingThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.Judging;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 import org.stratafed.server.engine.pdu.room.Promise;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
@@ -81,17 +83,24 @@ public final class PduService implements PduLayer, TransactionHandler {
         var rooms = environment.stores().rooms();
         var timeline = environment.stores().timeline();
         var remote = below.rooms();
-        var intake = new PduIntake(environment.compute(), environment.signatures(), keys);
+        var intake = new PduIntake(environment, keys);
         lanes = new RoomLanes(environment, server, listener(below));
         var peers = new PeersOfRoom(server.name(), timeline);
         var fetcher = new EventFetcher(remote, rooms, lanes, intake);
         reader = new StateReader(rooms);
-        receiving = new Receiving(environment, lanes, intake);
+        var judging = new Judging(lanes);
+        receiving =
+                new Receiving(
+                        environment,
+                        lanes,
+                        intake,
+                        judging,
+                        new InvitesTakenBack(environment, server, intake, this::onMembership));
         making = new RoomMaking(environment, server, lanes);
         joining = new JoiningThroughPeer(environment, server, remote, lanes, intake);
         leaving = new LeavingThroughPeer(environment, server, remote);
         inviting = new Inviting(server, remote, lanes, intake);
-        gaps = new Gaps(environment, remote, lanes, intake, peers, fetcher);
+        gaps = new Gaps(environment, remote, lanes, intake, judging, peers, fetcher);
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
         queries =
                 new RoomQueries(

@@ -3,9 +3,11 @@ package org.stratafed.server.engine.pdu;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.PduCheck;
 import org.stratafed.api.model.event.PduOutcome;
@@ -16,8 +18,12 @@ import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.server.engine.pdu.event.ParsedPdu;
 import org.stratafed.server.engine.pdu.event.ReceivedPdu;
+import org.stratafed.server.engine.pdu.handshake.InvitesTakenBack;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.Judging;
+import org.stratafed.server.engine.pdu.room.KnownEvents;
 import org.stratafed.server.engine.pdu.room.ReceiveEvents;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 
@@ -28,11 +34,20 @@ final class Receiving {
     private final HomeserverEnvironment environment;
     private final RoomLanes lanes;
     private final PduIntake intake;
+    private final Judging judging;
+    private final InvitesTakenBack takenBack;
 
-    Receiving(HomeserverEnvironment environment, RoomLanes lanes, PduIntake intake) {
+    Receiving(
+            HomeserverEnvironment environment,
+            RoomLanes lanes,
+            PduIntake intake,
+            Judging judging,
+            InvitesTakenBack takenBack) {
         this.environment = environment;
         this.lanes = lanes;
         this.intake = intake;
+        this.judging = judging;
+        this.takenBack = takenBack;
     }
 
     Uni<SequencedMap<EventId, PduOutcome>> receive(
@@ -42,12 +57,18 @@ final class Receiving {
                 .chain(
                         rules ->
                                 rules.isEmpty()
-                                        ? Uni.createFrom().item(notInRoom(origin, room))
+                                        ? takenBack
+                                                .receive(room, pdus)
+                                                .map(ended -> notInRoom(origin, room, ended))
                                         : check(origin, room, rules.get(), pdus));
     }
 
     /// Without the room its version isn't known, and without that no event's id.
-    private SequencedMap<EventId, PduOutcome> notInRoom(ServerName origin, RoomId room) {
+    private SequencedMap<EventId, PduOutcome> notInRoom(
+            ServerName origin, RoomId room, SequencedMap<EventId, PduOutcome> ended) {
+        if (!ended.isEmpty()) {
+            return ended;
+        }
         environment
                 .telemetry()
                 .refused(
@@ -60,10 +81,41 @@ final class Receiving {
 
     private Uni<SequencedMap<EventId, PduOutcome>> check(
             ServerName origin, RoomId room, RoomVersionRules rules, List<RawPdu> pdus) {
-        return intake.check(rules, pdus)
+        return intake.parse(rules, pdus)
+                .chain(
+                        parsed ->
+                                known(room, parsed)
+                                        .chain(known -> check(origin, room, rules, parsed, known)));
+    }
+
+    /// Those that are in place already. They cost nothing more: their ids are hashes over them.
+    private Uni<SequencedSet<EventId>> known(RoomId room, List<ParsedPdu> parsed) {
+        var ids = new LinkedHashSet<EventId>();
+        var cited = new LinkedHashSet<EventId>();
+        for (var one : parsed) {
+            switch (one) {
+                case ParsedPdu.Parsed(var pdu) -> {
+                    ids.add(pdu.id());
+                    cited.addAll(pdu.prevEvents());
+                    cited.addAll(pdu.authEvents());
+                }
+                case ParsedPdu.NotAnEvent _ -> {}
+            }
+        }
+        return lanes.lane(room).run(new KnownEvents(ids, cited));
+    }
+
+    private Uni<SequencedMap<EventId, PduOutcome>> check(
+            ServerName origin,
+            RoomId room,
+            RoomVersionRules rules,
+            List<ParsedPdu> parsed,
+            SequencedSet<EventId> known) {
+        return intake.check(rules, parsed, known)
                 .chain(
                         received -> {
                             var outcomes = new LinkedHashMap<EventId, PduOutcome>();
+                            known.forEach(id -> outcomes.put(id, new PduOutcome.Duplicate()));
                             var sound = new ArrayList<Pdu>();
                             received.forEach(pdu -> sort(room, pdu, outcomes, sound));
                             return decide(origin, room, sound)
@@ -98,8 +150,7 @@ final class Receiving {
             ServerName origin, RoomId room, List<Pdu> sound) {
         return sound.isEmpty()
                 ? Uni.createFrom().item(new LinkedHashMap<>())
-                : lanes.lane(room)
-                        .run(new ReceiveEvents(origin, sound, ReceiveEvents.Handling.PUSHED));
+                : judging.judge(room, origin, sound, ReceiveEvents.Handling.PUSHED);
     }
 
     private void report(

@@ -1,6 +1,9 @@
 package org.stratafed.server.engine.pdu;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +35,7 @@ import org.stratafed.api.layer.transaction.TransactionLayer;
 import org.stratafed.api.model.crypto.KeyBook;
 import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.crypto.SigningKey;
+import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.crypto.WantedKey;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.error.RemoteFailure;
@@ -53,6 +57,8 @@ import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.TransactionId;
 import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.Compute;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.Signatures;
@@ -60,6 +66,7 @@ import org.stratafed.api.spi.Telemetry;
 import org.stratafed.api.spi.store.SealedBatch;
 import org.stratafed.api.spi.store.Stores;
 import org.stratafed.server.crypto.SignatureProviders;
+import org.stratafed.server.engine.pdu.event.EventSigner;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 import org.stratafed.server.store.sqlite.SqliteDatabase;
 
@@ -82,6 +89,20 @@ final class Neighbour implements AutoCloseable {
     final PduService pdu;
     boolean deaf;
 
+    /// How many events it answers a question for missing ones with.
+    int missingEventsMax = Integer.MAX_VALUE;
+
+    /// Whether it tells of every state that it is empty.
+    boolean lies;
+
+    /// A defect: whatever has this in what is to be verified makes it stumble.
+    Optional<String> stumblesOver = Optional.empty();
+
+    /// For how many keys it was asked, and the timers that it waits for.
+    int keysGathered;
+
+    private final List<UniEmitter<? super Void>> timers = new ArrayList<>();
+
     /// Opens its database, which may be there already.
     Neighbour(String name, Path directory, Executor loop, Map<ServerName, Neighbour> street) {
         this.name = new ServerName(name);
@@ -93,9 +114,9 @@ final class Neighbour implements AutoCloseable {
                 new HomeserverEnvironment(
                         (_, _, _) -> Uni.createFrom().nothing(),
                         _ -> Uni.createFrom().nothing(),
-                        _ -> Uni.createFrom().nothing(),
+                        _ -> Uni.createFrom().emitter(timers::add),
                         compute(),
-                        SIGNATURES,
+                        signatures(),
                         telemetry(),
                         InstantSource.system(),
                         RandomGenerator.of("L64X128MixRandom"),
@@ -223,7 +244,48 @@ final class Neighbour implements AutoCloseable {
         };
     }
 
+    private Signatures signatures() {
+        return new Signatures() {
+            @Override
+            public byte[] sign(SigningKey key, byte[] message) {
+                return SIGNATURES.sign(key, message);
+            }
+
+            @Override
+            public boolean verify(VerifyKey key, byte[] message, byte[] signature) {
+                if (stumblesOver.filter(new String(message, UTF_8)::contains).isPresent()) {
+                    throw new IllegalStateException("a defect");
+                }
+                return SIGNATURES.verify(key, message, signature);
+            }
+
+            @Override
+            public VerifyKey verifyKey(SigningKey key) {
+                return SIGNATURES.verifyKey(key);
+            }
+        };
+    }
+
+    /// Lets all the time pass that is waited for now; answers how many waited.
+    int passTime() {
+        var due = new ArrayList<UniEmitter<? super Void>>();
+        get(
+                () -> {
+                    due.addAll(timers);
+                    timers.clear();
+                    due.forEach(timer -> timer.complete(null));
+                    return Uni.createFrom().voidItem();
+                });
+        return due.size();
+    }
+
+    /// An event as a server makes it that does as it pleases, signed properly.
+    RawPdu made(RoomVersionRules rules, JsonObject event) {
+        return new RawPdu(EventSigner.sign(rules, event, name, key, SIGNATURES));
+    }
+
     private Uni<KeyBook> keys(Collection<WantedKey> wanted) {
+        keysGathered += wanted.size();
         var book = KeyBook.empty();
         for (var key : wanted) {
             var neighbour = street.get(key.server());
@@ -300,7 +362,9 @@ final class Neighbour implements AutoCloseable {
 
         @Override
         public Uni<StateIds> stateIds(ServerName server, EventInRoom event) {
-            return ask(server, to -> to.onStateIds(name, event));
+            return street.get(server).lies
+                    ? Uni.createFrom().item(new StateIds(List.of(), List.of()))
+                    : ask(server, to -> to.onStateIds(name, event));
         }
 
         @Override
@@ -320,7 +384,15 @@ final class Neighbour implements AutoCloseable {
 
         @Override
         public Uni<List<RawPdu>> missingEvents(ServerName server, MissingEventsRequest request) {
-            return ask(server, to -> to.onMissingEvents(name, request));
+            return ask(server, to -> to.onMissingEvents(name, request))
+                    .map(
+                            events ->
+                                    events.subList(
+                                            Math.max(
+                                                    0,
+                                                    events.size()
+                                                            - street.get(server).missingEventsMax),
+                                            events.size()));
         }
 
         @Override

@@ -72,7 +72,7 @@ public final class ScriptedHandler implements TransactionHandler {
                             id ->
                                     decided.put(
                                             id,
-                                            outcomes.getOrDefault(id, new PduOutcome.Accepted(1))));
+                                            outcomes.getOrDefault(id, new PduOutcome.Accepted())));
                     return decided;
                 });
     }

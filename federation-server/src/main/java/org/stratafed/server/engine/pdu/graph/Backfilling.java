@@ -121,13 +121,11 @@ public final class Backfilling {
         var request =
                 new BackfillRequest(source.room(), List.copyOf(attempt.gap().missing()), limit);
         return remote.backfill(source.server(), request)
-                .chain(raw -> intake.sound(source.rules(), raw))
+                .chain(raw -> intake.soundHistory(source.rules(), raw))
                 .map(
                         events ->
-                                events.stream()
-                                        .filter(event -> event.roomId().equals(source.room()))
-                                        .limit(LIMIT_MAX)
-                                        .toList())
+                                Ancestors.of(
+                                        source.room(), attempt.gap().missing(), events, LIMIT_MAX))
                 .chain(events -> fetcher.unplaced(source.room(), events))
                 .chain(events -> place(attempt, events));
     }

@@ -1,7 +1,6 @@
 package org.stratafed.server.engine.pdu.graph;
 
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,22 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.error.RemoteFailure;
-import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersionRules;
-import org.stratafed.api.spi.store.RoomSnapshot;
+import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.store.RoomStore;
 import org.stratafed.api.spi.store.StagedEvent;
-import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.server.engine.pdu.event.EventParser;
 import org.stratafed.server.engine.pdu.event.ParsedPdu;
 import org.stratafed.server.engine.pdu.graph.EventFetcher.Source;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.DecidingFailed;
+import org.stratafed.server.engine.pdu.room.Judging;
 import org.stratafed.server.engine.pdu.room.PlaceWithState;
 import org.stratafed.server.engine.pdu.room.Promise;
 import org.stratafed.server.engine.pdu.room.ReceiveEvents;
@@ -32,7 +32,7 @@ import org.stratafed.server.engine.pdu.room.RoomLanes;
 
 /// One attempt to get what a room's staged events wait for.
 ///
-/// Step by step, each at most once per server and subject: walk back with `get_missing_events`;
+/// GapStep by step, each at most once per server and subject: walk back with `get_missing_events`;
 /// where that leads nowhere, learn the state before the oldest event with `state_ids` and place it
 /// after that. An event whose auth events are missing gets its auth chain. After each step that
 /// brought something, what waits is judged again.
@@ -41,48 +41,39 @@ import org.stratafed.server.engine.pdu.room.RoomLanes;
 final class GapFilling {
 
     static final int STEPS_MAX = 2_000;
-    static final int STAGED_MAX = 5_000;
-    static final int LATEST_MAX = 20;
     static final int EVENTS_PER_STEP_MAX = 100;
 
     private final RoomId room;
+    private final HomeserverEnvironment environment;
     private final RoomStore rooms;
     private final RemoteRooms remote;
     private final RoomLanes lanes;
     private final PduIntake intake;
+    private final Judging judging;
     private final PeersOfRoom peers;
     private final EventFetcher fetcher;
-    private final SequencedSet<Step> tried = new LinkedHashSet<>();
+    private final Map<EventId, Pdu> parsed = new LinkedHashMap<>();
+    private final SequencedSet<GapStep> tried = new LinkedHashSet<>();
     private final Promise<Boolean> ended = new Promise<>();
 
     GapFilling(
             RoomId room,
-            RoomStore rooms,
+            HomeserverEnvironment environment,
             RemoteRooms remote,
             RoomLanes lanes,
             PduIntake intake,
+            Judging judging,
             PeersOfRoom peers,
             EventFetcher fetcher) {
         this.room = room;
-        this.rooms = rooms;
+        this.environment = environment;
+        this.rooms = environment.stores().rooms();
         this.remote = remote;
         this.lanes = lanes;
         this.intake = intake;
+        this.judging = judging;
         this.peers = peers;
         this.fetcher = fetcher;
-    }
-
-    /// Something to try.
-    private sealed interface Step {
-        record JudgeAgain(SequencedSet<EventId> staged) implements Step {}
-
-        record WalkBack(ServerName server, SequencedSet<EventId> latest) implements Step {}
-
-        record FetchAuthChain(ServerName server, EventId event) implements Step {}
-
-        record FetchAuthEvents(ServerName server, SequencedSet<EventId> missing) implements Step {}
-
-        record LearnState(ServerName server, EventId event) implements Step {}
     }
 
     /// Answers whether nothing waits any more.
@@ -92,36 +83,36 @@ final class GapFilling {
     }
 
     private void next() {
-        if (tried.size() >= STEPS_MAX) {
-            ended.complete(false);
-            return;
-        }
-        look().subscribe().with(this::take, ended::fail);
+        look().chain(this::take)
+                .subscribe()
+                .with(result -> result.ifPresentOrElse(ended::complete, this::next), ended::fail);
     }
 
-    private void take(Optional<Situation> situation) {
+    /// Takes the next step; answers how it all ended once there is none.
+    private Uni<Optional<Boolean>> take(Optional<Situation> situation) {
         if (situation.isEmpty()) {
-            ended.complete(true);
-            return;
+            return Uni.createFrom().item(Optional.of(true));
         }
         var step = situation.get().steps().stream().filter(s -> !tried.contains(s)).findFirst();
-        if (step.isEmpty()) {
-            ended.complete(false);
-            return;
+        if (step.isEmpty() || tried.size() >= STEPS_MAX) {
+            return Uni.createFrom().item(Optional.of(false));
         }
         tried.add(step.get());
-        carryOut(step.get(), situation.get())
-                .subscribe()
-                .with(
-                        _ -> next(),
-                        failure -> {
-                            // A peer that does not help is a step that led nowhere.
-                            if (failure instanceof RemoteFailure) {
-                                next();
-                            } else {
-                                ended.fail(failure);
-                            }
-                        });
+        return carryOut(step.get(), situation.get())
+                .onItemOrFailure()
+                .<Optional<Boolean>>transformToUni(
+                        (_, failure) ->
+                                failure == null || leadsNowhere(failure)
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : Uni.createFrom().failure(failure));
+    }
+
+    /// A peer that does not help, a lane that is full, a defect that has been reported: the other
+    /// steps are as good as before.
+    private static boolean leadsNowhere(Throwable failure) {
+        return failure instanceof RemoteFailure
+                || failure instanceof MatrixException
+                || failure instanceof DecidingFailed;
     }
 
     private Uni<Optional<Situation>> look() {
@@ -138,19 +129,31 @@ final class GapFilling {
         return rooms.staged(room)
                 .chain(
                         staged -> {
-                            var events = parse(rules, staged);
-                            if (events.isEmpty()) {
+                            if (staged.isEmpty()) {
                                 return Uni.createFrom().item(Optional.<Situation>empty());
                             }
-                            return situation(rules, staged, events).map(Optional::of);
+                            return environment
+                                    .compute()
+                                    .run(() -> parse(rules, staged))
+                                    .chain(events -> situation(rules, staged, events))
+                                    .map(Optional::of);
                         });
     }
 
-    private static Map<EventId, Pdu> parse(RoomVersionRules rules, List<StagedEvent> staged) {
+    /// What is staged, read once for the whole attempt.
+    private Map<EventId, Pdu> parse(RoomVersionRules rules, List<StagedEvent> staged) {
         var events = new LinkedHashMap<EventId, Pdu>();
         for (var event : staged) {
+            var read = parsed.get(event.id());
+            if (read != null) {
+                events.put(event.id(), read);
+                continue;
+            }
             switch (EventParser.parse(rules, event.pdu())) {
-                case ParsedPdu.Parsed(var pdu) -> events.put(pdu.id(), pdu);
+                case ParsedPdu.Parsed(var pdu) -> {
+                    events.put(pdu.id(), pdu);
+                    parsed.put(pdu.id(), pdu);
+                }
                 case ParsedPdu.NotAnEvent(var refusal) ->
                         throw new IllegalStateException("staged unchecked: " + refusal);
             }
@@ -181,15 +184,15 @@ final class GapFilling {
                                                                                         servers))));
     }
 
-    private Uni<?> carryOut(Step step, Situation now) {
+    private Uni<?> carryOut(GapStep step, Situation now) {
         return switch (step) {
-            case Step.JudgeAgain _ -> judgeAgain(now);
-            case Step.WalkBack(var server, var latest) -> walkBack(now, server, latest);
-            case Step.FetchAuthChain(var server, var event) ->
+            case GapStep.JudgeAgain _ -> judgeAgain(now);
+            case GapStep.WalkBack(var server, var latest) -> walkBack(now, server, latest);
+            case GapStep.FetchAuthChain(var server, var event) ->
                     fetcher.authChain(new Source(server, room, now.rules()), event);
-            case Step.FetchAuthEvents(var server, var missing) ->
+            case GapStep.FetchAuthEvents(var server, var missing) ->
                     fetcher.outliers(new Source(server, room, now.rules()), missing);
-            case Step.LearnState(var server, var event) ->
+            case GapStep.LearnState(var server, var event) ->
                     fetcher.stateBefore(new Source(server, room, now.rules()), event)
                             .chain(
                                     state ->
@@ -203,12 +206,8 @@ final class GapFilling {
 
     private Uni<?> judgeAgain(Situation now) {
         var events = List.copyOf(now.staged().values());
-        return lanes.lane(room)
-                .run(
-                        new ReceiveEvents(
-                                now.servers().isEmpty() ? peers.local() : now.servers().getFirst(),
-                                events,
-                                ReceiveEvents.Handling.STAGED));
+        var origin = now.servers().isEmpty() ? peers.local() : now.servers().getFirst();
+        return judging.judge(room, origin, events, ReceiveEvents.Handling.STAGED);
     }
 
     private Uni<?> walkBack(Situation now, ServerName server, SequencedSet<EventId> latest) {
@@ -217,88 +216,22 @@ final class GapFilling {
                         room, now.extremities(), List.copyOf(latest), EVENTS_PER_STEP_MAX, 0);
         return remote.missingEvents(server, request)
                 .chain(raw -> intake.sound(now.rules(), raw))
-                .map(
-                        sound ->
-                                sound.stream()
-                                        .filter(event -> event.roomId().equals(room))
-                                        .limit(EVENTS_PER_STEP_MAX)
-                                        .toList())
+                .map(sound -> Ancestors.of(room, wanted(now, latest), sound, EVENTS_PER_STEP_MAX))
                 .chain(
                         events ->
                                 events.isEmpty()
                                         ? Uni.createFrom().voidItem()
-                                        : lanes.lane(room)
-                                                .run(
-                                                        new ReceiveEvents(
-                                                                server,
-                                                                events,
-                                                                ReceiveEvents.Handling.PUSHED))
+                                        : judging.judge(
+                                                        room,
+                                                        server,
+                                                        events,
+                                                        ReceiveEvents.Handling.PUSHED)
                                                 .replaceWithVoid());
     }
 
-    /// What waits, and what of the events it cites is here.
-    private record Situation(
-            RoomVersionRules rules,
-            Map<EventId, Pdu> staged,
-            Map<EventId, StoredEvent> known,
-            Optional<RoomSnapshot> tip,
-            List<ServerName> servers) {
-
-        List<Step> steps() {
-            var steps = new ArrayList<Step>();
-            if (staged.values().stream().anyMatch(this::lacksNothing)) {
-                steps.add(new Step.JudgeAgain(new LinkedHashSet<>(staged.keySet())));
-            }
-            authSteps(steps);
-            previousSteps(steps);
-            return steps;
-        }
-
-        private void authSteps(List<Step> steps) {
-            for (var event : staged.values()) {
-                var missing = new LinkedHashSet<>(event.authEvents());
-                missing.removeIf(known::containsKey);
-                missing.removeIf(staged::containsKey);
-                if (!missing.isEmpty()) {
-                    servers.forEach(s -> steps.add(new Step.FetchAuthChain(s, event.id())));
-                    servers.forEach(s -> steps.add(new Step.FetchAuthEvents(s, missing)));
-                }
-            }
-        }
-
-        private void previousSteps(List<Step> steps) {
-            var latest = new LinkedHashSet<EventId>();
-            for (var event : staged.values()) {
-                if (event.prevEvents().stream().anyMatch(this::isMissing)) {
-                    latest.add(event.id());
-                }
-            }
-            if (latest.isEmpty()) {
-                return;
-            }
-            var asked = new LinkedHashSet<>(latest.stream().limit(LATEST_MAX).toList());
-            if (staged.size() < STAGED_MAX) {
-                servers.forEach(server -> steps.add(new Step.WalkBack(server, asked)));
-            }
-            asked.forEach(event -> servers.forEach(s -> steps.add(new Step.LearnState(s, event))));
-        }
-
-        private boolean lacksNothing(Pdu event) {
-            return event.prevEvents().stream().allMatch(this::isPlaced)
-                    && event.authEvents().stream().allMatch(known::containsKey);
-        }
-
-        private boolean isPlaced(EventId id) {
-            var event = known.get(id);
-            return event != null && event.kind() != EventKind.OUTLIER;
-        }
-
-        private boolean isMissing(EventId id) {
-            return !isPlaced(id) && !staged.containsKey(id);
-        }
-
-        List<EventId> extremities() {
-            return tip.map(t -> List.copyOf(t.extremities().keySet())).orElse(List.of());
-        }
+    private static SequencedSet<EventId> wanted(Situation now, SequencedSet<EventId> latest) {
+        var wanted = new LinkedHashSet<EventId>();
+        latest.forEach(id -> wanted.addAll(now.staged().get(id).prevEvents()));
+        return wanted;
     }
 }

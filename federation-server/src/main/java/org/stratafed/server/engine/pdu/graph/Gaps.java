@@ -8,6 +8,7 @@ import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.Judging;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 
 /// Rooms with events that wait for others: fetches what is missing, beside the rooms' lanes, one
@@ -21,6 +22,7 @@ public final class Gaps {
     private final RemoteRooms remote;
     private final RoomLanes lanes;
     private final PduIntake intake;
+    private final Judging judging;
     private final PeersOfRoom peers;
     private final EventFetcher fetcher;
     private final Map<RoomId, Progress> rooms = new LinkedHashMap<>();
@@ -30,12 +32,14 @@ public final class Gaps {
             RemoteRooms remote,
             RoomLanes lanes,
             PduIntake intake,
+            Judging judging,
             PeersOfRoom peers,
             EventFetcher fetcher) {
         this.environment = environment;
         this.remote = remote;
         this.lanes = lanes;
         this.intake = intake;
+        this.judging = judging;
         this.peers = peers;
         this.fetcher = fetcher;
     }
@@ -67,8 +71,9 @@ public final class Gaps {
 
     private void run(RoomId room, Progress progress) {
         progress.running = true;
+        progress.runs++;
         progress.again = false;
-        new GapFilling(room, environment.stores().rooms(), remote, lanes, intake, peers, fetcher)
+        new GapFilling(room, environment, remote, lanes, intake, judging, peers, fetcher)
                 .run()
                 .subscribe()
                 .with(
@@ -92,6 +97,8 @@ public final class Gaps {
 
     private void retryLater(RoomId room, Progress progress) {
         var delay = progress.retry;
+        // A timer of before a later run is void: a room has one that counts.
+        int runs = progress.runs;
         progress.retry =
                 delay.multipliedBy(2).compareTo(RETRY_MAX) < 0 ? delay.multipliedBy(2) : RETRY_MAX;
         environment
@@ -100,7 +107,9 @@ public final class Gaps {
                 .subscribe()
                 .with(
                         _ -> {
-                            if (rooms.get(room) == progress && !progress.running) {
+                            if (rooms.get(room) == progress
+                                    && !progress.running
+                                    && progress.runs == runs) {
                                 run(room, progress);
                             }
                         });
@@ -109,6 +118,7 @@ public final class Gaps {
     private static final class Progress {
         private boolean running;
         private boolean again;
+        private int runs;
         private Duration retry = RETRY_MIN;
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
@@ -111,16 +112,32 @@ public final class BeingInvited {
         };
     }
 
-    /// A room that is held here gets the invite as an ordinary event, in a transaction.
+    /// A room that our users are in gets the invite as an ordinary event, in a transaction.
     private Uni<Void> record(RoomVersionRules rules, InviteRequest request, Pdu signed) {
         var target = MembershipChecks.target(signed).orElseThrow();
         return lanes.lane(request.room())
                 .rules()
+                .invoke(held -> mustBeOf(held, rules))
                 .chain(
-                        held ->
-                                held.isPresent()
+                        () ->
+                                environment
+                                        .stores()
+                                        .timeline()
+                                        .localMembers(request.room(), server.name()))
+                .chain(
+                        members ->
+                                !members.isEmpty()
                                         ? Uni.createFrom().voidItem()
                                         : recordOutOfBand(rules, request, signed, target));
+    }
+
+    private static void mustBeOf(Optional<RoomVersionRules> held, RoomVersionRules claimed) {
+        held.filter(rules -> !rules.version().equals(claimed.version()))
+                .ifPresent(
+                        rules -> {
+                            throw MatrixException.invalidParam(
+                                    "the room's version is " + rules.version().id());
+                        });
     }
 
     private Uni<Void> recordOutOfBand(

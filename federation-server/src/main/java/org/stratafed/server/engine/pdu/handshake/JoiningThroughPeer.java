@@ -77,7 +77,8 @@ public final class JoiningThroughPeer {
         var lane = lanes.lane(room);
         lane.hold();
         return Promise.eager(
-                tryEach(new Attempt(room, user, content, lane), servers, 0)
+                Uni.createFrom()
+                        .deferred(() -> tryEach(new Attempt(room, user, content, lane), servers, 0))
                         .onTermination()
                         .invoke(lane::release));
     }
@@ -149,6 +150,12 @@ public final class JoiningThroughPeer {
             RoomVersionRules rules,
             Pdu join,
             SendJoinAnswer answer) {
+        if (answer.membersOmitted()) {
+            return Uni.createFrom()
+                    .failure(
+                            new RemoteFailure.Garbled(
+                                    peer + " left members out of the state, which nobody asked"));
+        }
         var raw = new ArrayList<>(answer.authChain());
         raw.addAll(answer.state());
         return intake.check(rules, raw)

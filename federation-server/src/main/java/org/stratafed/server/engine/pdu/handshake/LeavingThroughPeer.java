@@ -3,7 +3,6 @@ package org.stratafed.server.engine.pdu.handshake;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.error.RemoteFailure;
@@ -17,7 +16,6 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
-import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.store.OutOfBandMembership;
@@ -65,7 +63,7 @@ public final class LeavingThroughPeer {
     }
 
     private Uni<Long> reject(UserMembership invite, UserId user, JsonObject content) {
-        var version = versionOf(invite);
+        var version = InviteVersion.of(invite);
         var alone = environment.compute().run(() -> aloneHere(invite, version, user, content));
         return throughPeers(invite, version, user, content)
                 .onFailure(RemoteFailure.class)
@@ -81,21 +79,6 @@ public final class LeavingThroughPeer {
                                                         version.version(),
                                                         leave,
                                                         List.of())));
-    }
-
-    /// The version that the invite's state claims; the newest supported where it says nothing.
-    private static RoomVersionRules versionOf(UserMembership invite) {
-        return invite.strippedState().stream()
-                .filter(e -> e.string("type").equals(Optional.of("m.room.create")))
-                .flatMap(e -> e.object("content").stream())
-                .flatMap(c -> c.string("room_version").stream())
-                .flatMap(id -> RoomVersion.parse(id).stream())
-                .flatMap(id -> RoomVersionRules.of(id).stream())
-                .findFirst()
-                .orElseGet(
-                        () ->
-                                RoomVersionRules.of(RoomVersionRules.supported().getLast())
-                                        .orElseThrow());
     }
 
     private Uni<Pdu> throughPeers(
@@ -120,6 +103,7 @@ public final class LeavingThroughPeer {
             ServerName peer, RoomId room, RoomVersionRules rules, UserId user, JsonObject content) {
         return remote.makeLeave(peer, new MembershipRequest(room, user, List.of()))
                 .invoke(template -> mustBe(template, peer, room, user))
+                .invoke(template -> mustBeOf(rules, template, peer))
                 .chain(
                         template ->
                                 environment
@@ -134,6 +118,22 @@ public final class LeavingThroughPeer {
                                         peer,
                                         new SignedMembership(
                                                 room, leave.id(), new RawPdu(leave.json()))));
+    }
+
+    /// Signed by the rules of another version, the leave would be no good to anybody.
+    private static void mustBeOf(
+            RoomVersionRules rules, MembershipTemplate template, ServerName peer) {
+        template.roomVersion()
+                .filter(version -> !version.equals(rules.version()))
+                .ifPresent(
+                        version -> {
+                            throw new RemoteFailure.Garbled(
+                                    peer
+                                            + " proposed a leave of a room of version "
+                                            + version.id()
+                                            + ", but the invite says "
+                                            + rules.version().id());
+                        });
     }
 
     private static void mustBe(

@@ -1,5 +1,6 @@
 package org.stratafed.server.engine.pdu.handshake;
 
+import java.util.List;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
@@ -16,6 +17,10 @@ import org.stratafed.server.engine.pdu.room.LocalServer;
 /// signature.
 final class TemplateSigner {
 
+    /// What of the content is not the user's to say; nothing else is the proposing server's.
+    private static final List<String> FROM_TEMPLATE =
+            List.of("membership", "join_authorised_via_users_server");
+
     private final HomeserverEnvironment environment;
     private final LocalServer server;
 
@@ -26,9 +31,13 @@ final class TemplateSigner {
 
     /// @param content what the user says beside the membership
     Pdu complete(RoomVersionRules rules, JsonObject template, JsonObject content) {
-        var whole = template.object("content").orElse(JsonObject.empty());
-        for (var member : content.members().entrySet()) {
-            whole = whole.with(member.getKey(), member.getValue());
+        var proposed = template.object("content").orElse(JsonObject.empty());
+        var whole = content;
+        for (var key : FROM_TEMPLATE) {
+            whole = whole.without(key);
+            if (proposed.get(key).isPresent()) {
+                whole = whole.with(key, proposed.get(key).get());
+            }
         }
         var event =
                 template.with("content", whole)

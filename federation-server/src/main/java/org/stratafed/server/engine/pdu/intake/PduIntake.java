@@ -4,15 +4,22 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.function.Supplier;
 import org.stratafed.api.layer.transport.KeyRing;
 import org.stratafed.api.model.crypto.KeyBook;
 import org.stratafed.api.model.crypto.WantedKey;
 import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.PduCheck;
 import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.event.Refusal;
+import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.Compute;
+import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.Signatures;
+import org.stratafed.api.spi.Telemetry;
 import org.stratafed.server.engine.pdu.event.EventParser;
 import org.stratafed.server.engine.pdu.event.EventSignatures;
 import org.stratafed.server.engine.pdu.event.ParsedPdu;
@@ -25,24 +32,96 @@ public final class PduIntake {
 
     private final Compute compute;
     private final Signatures signatures;
+    private final Telemetry telemetry;
     private final KeyRing keys;
 
-    public PduIntake(Compute compute, Signatures signatures, KeyRing keys) {
-        this.compute = compute;
-        this.signatures = signatures;
+    public PduIntake(HomeserverEnvironment environment, KeyRing keys) {
+        this.compute = environment.compute();
+        this.signatures = environment.signatures();
+        this.telemetry = environment.telemetry();
         this.keys = keys;
     }
 
     /// Checks each event on its own, in the order given: one bad event spoils only itself.
     public Uni<List<ReceivedPdu>> check(RoomVersionRules rules, List<RawPdu> raw) {
-        return compute.run(() -> wanted(rules, raw))
+        return parse(rules, raw).chain(parsed -> check(rules, parsed, new LinkedHashSet<>()));
+    }
+
+    /// The first check: what is an event, and which.
+    public Uni<List<ParsedPdu>> parse(RoomVersionRules rules, List<RawPdu> raw) {
+        return compute.run(() -> raw.stream().map(pdu -> EventParser.parse(rules, pdu)).toList());
+    }
+
+    /// The checks that are left. Leaves out those that are `known`.
+    public Uni<List<ReceivedPdu>> check(
+            RoomVersionRules rules, List<ParsedPdu> parsed, SequencedSet<EventId> known) {
+        var news = parsed.stream().filter(one -> !isKnown(one, known)).toList();
+        return compute.run(() -> wanted(rules, news))
                 .chain(keys::gather)
-                .chain(book -> compute.runAll(checks(rules, raw, book)));
+                .chain(book -> check(checks(rules, news, book), news));
+    }
+
+    /// All at once, over all cores; where a defect of ours ends that, one by one, so that the event
+    /// which runs into it takes no other with it. That one can't be told from a forged one.
+    private Uni<List<ReceivedPdu>> check(
+            List<Supplier<ReceivedPdu>> checks, List<ParsedPdu> parsed) {
+        return compute.runAll(checks)
+                .onFailure()
+                .recoverWithUni(
+                        defect -> {
+                            telemetry.defect("the checks of an event", defect);
+                            return oneByOne(checks, parsed);
+                        });
+    }
+
+    private Uni<List<ReceivedPdu>> oneByOne(
+            List<Supplier<ReceivedPdu>> checks, List<ParsedPdu> parsed) {
+        List<ReceivedPdu> received = new ArrayList<>();
+        Uni<List<ReceivedPdu>> all = Uni.createFrom().item(received);
+        for (int i = 0; i < checks.size(); i++) {
+            var check = checks.get(i);
+            var unchecked = unchecked(parsed.get(i));
+            all =
+                    all.call(
+                            () ->
+                                    compute.run(check)
+                                            .onFailure()
+                                            .recoverWithItem(unchecked)
+                                            .invoke(received::add));
+        }
+        return all;
+    }
+
+    private static ReceivedPdu unchecked(ParsedPdu parsed) {
+        var refusal = new Refusal(PduCheck.SIGNATURES, "the event could not be checked");
+        return switch (parsed) {
+            case ParsedPdu.Parsed(var pdu) ->
+                    new ReceivedPdu.Refused(Optional.of(pdu.id()), refusal);
+            case ParsedPdu.NotAnEvent _ -> new ReceivedPdu.Refused(Optional.empty(), refusal);
+        };
     }
 
     /// The sound ones of events that were asked for.
     public Uni<List<Pdu>> sound(RoomVersionRules rules, List<RawPdu> raw) {
         return check(rules, raw).map(PduIntake::sound);
+    }
+
+    /// The sound ones of older events that were asked for, which may cite any number of others.
+    public Uni<List<Pdu>> soundHistory(RoomVersionRules rules, List<RawPdu> raw) {
+        return compute.run(
+                        () ->
+                                raw.stream()
+                                        .map(pdu -> EventParser.parseBackfilled(rules, pdu))
+                                        .toList())
+                .chain(parsed -> check(rules, parsed, new LinkedHashSet<>()))
+                .map(PduIntake::sound);
+    }
+
+    private static boolean isKnown(ParsedPdu parsed, SequencedSet<EventId> known) {
+        return switch (parsed) {
+            case ParsedPdu.Parsed(var pdu) -> known.contains(pdu.id());
+            case ParsedPdu.NotAnEvent _ -> false;
+        };
     }
 
     private static List<Pdu> sound(List<ReceivedPdu> received) {
@@ -56,12 +135,11 @@ public final class PduIntake {
         return events;
     }
 
-    private static LinkedHashSet<WantedKey> wanted(RoomVersionRules rules, List<RawPdu> raw) {
+    private static LinkedHashSet<WantedKey> wanted(RoomVersionRules rules, List<ParsedPdu> parsed) {
         var wanted = new LinkedHashSet<WantedKey>();
-        for (var pdu : raw) {
-            switch (EventParser.parse(rules, pdu)) {
-                case ParsedPdu.Parsed(var parsed) ->
-                        wanted.addAll(EventSignatures.wanted(rules, parsed));
+        for (var one : parsed) {
+            switch (one) {
+                case ParsedPdu.Parsed(var pdu) -> wanted.addAll(EventSignatures.wanted(rules, pdu));
                 case ParsedPdu.NotAnEvent _ -> {}
             }
         }
@@ -69,10 +147,17 @@ public final class PduIntake {
     }
 
     private List<Supplier<ReceivedPdu>> checks(
-            RoomVersionRules rules, List<RawPdu> raw, KeyBook book) {
-        return raw.stream()
-                .<Supplier<ReceivedPdu>>map(
-                        pdu -> () -> PduReceipt.check(rules, pdu, book, signatures))
+            RoomVersionRules rules, List<ParsedPdu> parsed, KeyBook book) {
+        return parsed.stream()
+                .<Supplier<ReceivedPdu>>map(one -> () -> check(rules, one, book))
                 .toList();
+    }
+
+    private ReceivedPdu check(RoomVersionRules rules, ParsedPdu parsed, KeyBook book) {
+        return switch (parsed) {
+            case ParsedPdu.Parsed(var pdu) -> PduReceipt.check(rules, pdu, book, signatures);
+            case ParsedPdu.NotAnEvent(var refusal) ->
+                    new ReceivedPdu.Refused(Optional.empty(), refusal);
+        };
     }
 }

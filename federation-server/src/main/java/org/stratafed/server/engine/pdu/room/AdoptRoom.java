@@ -42,7 +42,9 @@ public record AdoptRoom(RoomVersion version, Pdu join, List<Pdu> state, List<Pdu
         }
         var before = stateBefore(transition);
         mustBeThisRoom(transition, before);
-        receipt.adopt(join, before)
+        boolean isIn =
+                !transition.isNewRoom() && transition.residents().contains(with.server().name());
+        receipt.adopt(join, before, isIn)
                 .ifPresent(
                         refusal -> {
                             throw MatrixException.forbidden(refusal.reason());

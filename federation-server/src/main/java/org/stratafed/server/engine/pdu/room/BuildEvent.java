@@ -24,6 +24,7 @@ public record BuildEvent(EventDraft draft, List<StateKeyTuple> withState)
 
     @Override
     public Built decide(RoomTransition transition, Deciding with) {
+        transition.mustBeResident(with.server().name());
         var builder = new EventBuilder(transition, with);
         var pdu = builder.build(draft);
         new Receipt(transition, with.signatures())

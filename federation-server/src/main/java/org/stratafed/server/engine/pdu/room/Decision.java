@@ -10,8 +10,10 @@ public sealed interface Decision<T>
         permits AdoptRoom,
                 BuildEvent,
                 CreateRoom,
+                KnownEvents,
                 PlaceHistory,
                 PlaceWithState,
+                Quarantine,
                 ReceiveEvents,
                 StoreOutliers,
                 SubmitEvent {

@@ -36,7 +36,7 @@ public record PlaceHistory(
                     state == null
                             ? receipt.decide(event, placement)
                             : receipt.decideWithState(
-                                    event, PlaceWithState.stateMap(transition, state), placement));
+                                    event, ToldState.of(transition, state), placement));
         }
         return outcomes;
     }

@@ -1,11 +1,9 @@
 package org.stratafed.server.engine.pdu.room;
 
 import java.util.List;
-import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.id.EventId;
-import org.stratafed.api.model.room.StateMap;
 
 /// An event whose predecessors can't be had, placed after the state that another server told.
 ///
@@ -16,20 +14,6 @@ public record PlaceWithState(Pdu event, List<EventId> state) implements Decision
     @Override
     public PduOutcome decide(RoomTransition transition, Deciding with) {
         var receipt = new Receipt(transition, with.signatures());
-        return receipt.decideWithState(event, stateMap(transition, state), Placement.LIVE);
-    }
-
-    static StateMap stateMap(RoomTransition transition, List<EventId> ids) {
-        transition.require(ids);
-        var state = StateMap.empty();
-        for (var id : ids) {
-            var stored =
-                    transition.event(id).filter(event -> event.status() != EventStatus.REJECTED);
-            var key = stored.flatMap(event -> event.pdu().stateTuple());
-            if (key.isPresent()) {
-                state = state.with(key.get(), id);
-            }
-        }
-        return state;
+        return receipt.decideWithState(event, ToldState.of(transition, state), Placement.LIVE);
     }
 }

@@ -1,5 +1,6 @@
 package org.stratafed.server.engine.pdu.room;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +35,9 @@ import org.stratafed.server.engine.pdu.auth.EventAuthorization;
 /// See "Checks performed on receipt of a PDU" in the server-server API.
 final class Receipt {
 
+    /// Events that are looked at to see past refused ones.
+    static final int REFUSED_WALK_MAX = 1_000;
+
     private static final StateKeyTuple CREATE = new StateKeyTuple("m.room.create", "");
 
     private final RoomTransition transition;
@@ -56,7 +60,8 @@ final class Receipt {
             return new PduOutcome.Deferred(PduOutcome.Wait.CITED_EVENTS, missing);
         }
         var previous = new ArrayList<StoredEvent>();
-        pdu.prevEvents().forEach(id -> transition.event(id).ifPresent(previous::add));
+        new LinkedHashSet<>(pdu.prevEvents())
+                .forEach(id -> transition.event(id).ifPresent(previous::add));
         return place(pdu, stateBefore.of(previous), placement);
     }
 
@@ -76,7 +81,8 @@ final class Receipt {
 
     /// Decides on an event of which another server told the state before it, since what it cites
     /// can't be had.
-    PduOutcome decideWithState(Pdu pdu, StateMap before, Placement placement) {
+    PduOutcome decideWithState(Pdu pdu, ToldState told, Placement placement) {
+        var before = told.state();
         if (isPlaced(pdu.id())) {
             return new PduOutcome.Duplicate();
         }
@@ -84,8 +90,25 @@ final class Receipt {
         if (!missing.isEmpty()) {
             return new PduOutcome.Deferred(PduOutcome.Wait.CITED_EVENTS, missing);
         }
+        if (before.get(CREATE).isEmpty()) {
+            // Told nothing of use, so nothing follows from it.
+            return deferred(pdu);
+        }
         var nearby = transition.current().map(List::of).orElse(List.of());
-        return place(pdu, transition.lines().reach(nearby, before), placement);
+        var point = transition.lines().reach(nearby, before);
+        if (!told.isComplete() && againstStateBefore(pdu, point).isPresent()) {
+            return deferred(pdu);
+        }
+        var outcome = place(pdu, point, placement);
+        if (outcome instanceof PduOutcome.Accepted) {
+            leaveOutUnplaced(pdu);
+        }
+        return outcome;
+    }
+
+    private static PduOutcome deferred(Pdu pdu) {
+        return new PduOutcome.Deferred(
+                PduOutcome.Wait.CITED_EVENTS, new LinkedHashSet<>(pdu.prevEvents()));
     }
 
     /// Decides on an event that is kept without a place: it is checked against its own auth events
@@ -105,8 +128,12 @@ final class Receipt {
     }
 
     /// Makes our own join the room's only forward extremity, after the state that the server told
-    /// which let us in. What we knew of the room before is history. Answers why not, if not.
-    Optional<Refusal> adopt(Pdu join, StateMap before) {
+    /// which let us in. What we knew of the room before is history; unless another join has made us
+    /// part of it meanwhile, which this one then goes beside. Answers why not, if not.
+    Optional<Refusal> adopt(Pdu join, StateMap before, boolean isIn) {
+        if (isPlaced(join.id())) {
+            return Optional.empty();
+        }
         if (!missingAuthEvents(join).isEmpty()) {
             return Optional.of(
                     new Refusal(PduCheck.AUTH_EVENTS, "the auth events of the join don't stand"));
@@ -127,8 +154,14 @@ final class Receipt {
             var key = join.stateTuple().orElseThrow();
             var after = transition.lines().with(point, key, join.id());
             accept(join, point, after, Placement.LIVE);
-            transition.restartFrom(join, after);
-            transition.moveCurrent(after);
+            leaveOutUnplaced(join);
+            if (isIn) {
+                transition.extend(join, comesAfter(join), after);
+                transition.moveCurrent(stateBefore.ofExtremities());
+            } else {
+                transition.restartFrom(join, after);
+                transition.moveCurrent(after);
+            }
         }
         return refusal;
     }
@@ -160,7 +193,7 @@ final class Receipt {
             return new PduOutcome.SoftFailed(softly.get());
         }
         var outcome = accept(pdu, before, after, placement);
-        transition.extend(pdu, after);
+        transition.extend(pdu, comesAfter(pdu), after);
         transition.moveCurrent(stateBefore.ofExtremities());
         return outcome;
     }
@@ -168,7 +201,31 @@ final class Receipt {
     private PduOutcome accept(Pdu pdu, StatePoint before, StatePoint after, Placement placement) {
         transition.writePlaced(
                 pdu, EventStatus.ACCEPTED, Optional.empty(), placement, before, after);
-        return new PduOutcome.Accepted(0);
+        return new PduOutcome.Accepted();
+    }
+
+    /// What the event cites, directly or through events that were never built upon: these hide
+    /// nothing behind them.
+    private SequencedSet<EventId> comesAfter(Pdu pdu) {
+        var before = new LinkedHashSet<>(pdu.prevEvents());
+        var frontier = new ArrayDeque<>(before);
+        while (!frontier.isEmpty() && before.size() < REFUSED_WALK_MAX) {
+            var event = transition.event(frontier.removeFirst());
+            if (event.isPresent()
+                    && event.get().kind() != EventKind.OUTLIER
+                    && event.get().status() != EventStatus.ACCEPTED) {
+                var behind = event.get().pdu().prevEvents();
+                transition.require(behind);
+                behind.stream().filter(before::add).forEach(frontier::add);
+            }
+        }
+        return before;
+    }
+
+    /// Notes which of the events it cites have no place.
+    private void leaveOutUnplaced(Pdu pdu) {
+        transition.require(pdu.prevEvents());
+        transition.leaveOut(pdu.prevEvents().stream().filter(id -> !isPlaced(id)).toList());
     }
 
     private boolean isPlaced(EventId id) {

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.store.StagedEvent;
+import org.stratafed.api.spi.store.StoredEvent;
 
 /// Events that another server sent, each of them sound in itself.
 ///
@@ -34,13 +37,15 @@ public record ReceiveEvents(ServerName origin, List<Pdu> events, Handling handli
     @Override
     public SequencedMap<EventId, PduOutcome> decide(RoomTransition transition, Deciding with) {
         var receipt = new Receipt(transition, with.signatures());
+        if (handling == Handling.HANDED_IN) {
+            transition.mustBeResident(with.server().name());
+        }
         transition.require(cited());
         var outcomes = new LinkedHashMap<EventId, PduOutcome>();
         events.forEach(event -> outcomes.put(event.id(), new PduOutcome.Duplicate()));
         for (var event : TopologicalOrder.byPrevEvents(events)) {
             var outcome = receipt.decide(event, Placement.LIVE);
-            outcomes.put(event.id(), outcome);
-            follow(transition, with, event, outcome);
+            outcomes.put(event.id(), follow(transition, with, event, outcome));
         }
         return outcomes;
     }
@@ -55,7 +60,8 @@ public record ReceiveEvents(ServerName origin, List<Pdu> events, Handling handli
         return ids;
     }
 
-    private void follow(RoomTransition transition, Deciding with, Pdu event, PduOutcome outcome) {
+    private PduOutcome follow(
+            RoomTransition transition, Deciding with, Pdu event, PduOutcome outcome) {
         switch (outcome) {
             case PduOutcome.Accepted _ -> {
                 if (handling == Handling.HANDED_IN) {
@@ -63,16 +69,27 @@ public record ReceiveEvents(ServerName origin, List<Pdu> events, Handling handli
                             event.id(), Audience.of(transition, event, with.server(), origin));
                 }
             }
-            case PduOutcome.Deferred(var reason, _) -> {
+            case PduOutcome.Deferred deferred -> {
                 mustStand(outcome);
-                if (handling != Handling.STAGED) {
-                    var raw = new RawPdu(event.json());
-                    transition.stage(new StagedEvent(event.id(), origin, reason, raw));
-                }
+                var raw = new RawPdu(event.json());
+                return transition.keep(
+                        new StagedEvent(event.id(), origin, deferred.reason(), raw), deferred);
             }
-            case PduOutcome.Duplicate _ -> transition.unstage(event.id());
+            case PduOutcome.Duplicate _ -> {
+                transition.unstage(event.id());
+                transition.event(event.id()).ifPresent(this::mustStand);
+            }
             case PduOutcome.SoftFailed _, PduOutcome.Rejected _ -> mustStand(outcome);
             case PduOutcome.Dropped _ -> {}
+        }
+        return outcome;
+    }
+
+    /// A copy of what is known already is no better than that.
+    private void mustStand(StoredEvent known) {
+        if (handling == Handling.HANDED_IN && known.status() != EventStatus.ACCEPTED) {
+            throw MatrixException.forbidden(
+                    known.refusal().map(Refusal::reason).orElse("the event does not stand"));
         }
     }
 

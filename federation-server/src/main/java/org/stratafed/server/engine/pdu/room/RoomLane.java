@@ -30,6 +30,7 @@ import org.stratafed.api.spi.store.RoomSnapshot;
 public final class RoomLane {
 
     static final int WAITING_MAX = 10_000;
+    static final int AWAITING_RELEASE_MAX = 1_000;
     static final int LOADS_PER_TURN_MAX = 1_000;
     static final int CONFLICTS_PER_TURN_MAX = 10;
 
@@ -85,6 +86,9 @@ public final class RoomLane {
     /// The rules of the room, as soon as it is not held; empty when this server is not in it.
     public Uni<Optional<RoomVersionRules>> rules() {
         if (holds > 0) {
+            if (awaitingRelease.size() >= AWAITING_RELEASE_MAX) {
+                return Uni.createFrom().failure(tooMuch());
+            }
             var released = new Promise<Void>();
             awaitingRelease.add(released);
             return released.uni().chain(this::rules);
@@ -106,11 +110,7 @@ public final class RoomLane {
 
     private <T> Uni<T> enqueue(Decision<T> decision, boolean overtakes) {
         if (waiting.size() >= WAITING_MAX) {
-            return Uni.createFrom()
-                    .failure(
-                            new MatrixException(
-                                    MatrixErrorCode.LIMIT_EXCEEDED,
-                                    "too much is waiting for room " + room));
+            return Uni.createFrom().failure(tooMuch());
         }
         var turn = new Turn<>(decision, new Promise<T>(), overtakes);
         if (overtakes) {
@@ -120,6 +120,11 @@ public final class RoomLane {
         }
         next();
         return turn.promise.uni();
+    }
+
+    private MatrixException tooMuch() {
+        return new MatrixException(
+                MatrixErrorCode.LIMIT_EXCEEDED, "too much is waiting for room " + room);
     }
 
     private void next() {
@@ -162,7 +167,14 @@ public final class RoomLane {
                 .compute()
                 .run(() -> attempt(turn.decision, rules.get(), with))
                 .subscribe()
-                .with(attempt -> follow(turn, attempt), failure -> fail(turn, failure));
+                .with(attempt -> follow(turn, attempt), failure -> undecided(turn, failure));
+    }
+
+    /// Ends a turn that came to no decision: because the answer is no, or by a defect.
+    private void undecided(Turn<?> turn, Throwable failure) {
+        boolean answer =
+                failure instanceof MatrixException || failure instanceof CreateRoom.RoomExists;
+        fail(turn, answer ? failure : new DecidingFailed(room, failure));
     }
 
     private MatrixException notHeld(Optional<RoomVersion> version) {
@@ -191,10 +203,7 @@ public final class RoomLane {
         switch (attempt) {
             case Attempt.Lacking<T>(var need) -> {
                 if (++turn.loads > LOADS_PER_TURN_MAX) {
-                    fail(
-                            turn,
-                            new IllegalStateException(
-                                    "a turn of " + room + " never ends: it lacks " + need));
+                    undecided(turn, new IllegalStateException("it never ends: it lacks " + need));
                     return;
                 }
                 memory.load(need)
@@ -221,11 +230,12 @@ public final class RoomLane {
     private <T> void settle(Turn<T> turn, T value, RoomTransition transition, CommitResult result) {
         switch (result) {
             case CommitResult.Committed(var revision, var position) -> {
+                boolean mends = transition.stages() || memory.isWaitedFor(transition);
                 memory.accept(transition.tip(revision), transition);
                 end(
                         () -> {
                             turn.promise.complete(value);
-                            tell(transition, position);
+                            tell(transition, position, mends);
                         });
             }
             case CommitResult.Conflict _ -> {
@@ -239,14 +249,14 @@ public final class RoomLane {
         }
     }
 
-    private void tell(RoomTransition transition, long position) {
+    private void tell(RoomTransition transition, long position, boolean mends) {
         if (transition.movesTimeline()) {
             listener.onTimeline(position);
         }
         if (!transition.audience().isEmpty()) {
             listener.onOutbox(transition.audience());
         }
-        if (transition.stages()) {
+        if (mends) {
             listener.onStaged(room);
         }
     }
@@ -266,8 +276,11 @@ public final class RoomLane {
     private void end(Runnable tell) {
         busy = false;
         memory.trim();
-        tell.run();
-        next();
+        try {
+            tell.run();
+        } finally {
+            next();
+        }
     }
 
     /// What an attempt to decide ended in.
@@ -276,21 +289,5 @@ public final class RoomLane {
                 implements Attempt<T> {}
 
         record Lacking<T>(NotInMemory.Need need) implements Attempt<T> {}
-    }
-
-    private static final class Turn<T> {
-
-        private final Decision<T> decision;
-        private final Promise<T> promise;
-        private final boolean overtakes;
-        private OptionalLong now = OptionalLong.empty();
-        private int loads;
-        private int conflicts;
-
-        private Turn(Decision<T> decision, Promise<T> promise, boolean overtakes) {
-            this.decision = decision;
-            this.promise = promise;
-            this.overtakes = overtakes;
-        }
     }
 }

@@ -13,6 +13,6 @@ public interface RoomListener {
     /// There is something in the outbox for these servers.
     void onOutbox(SequencedSet<ServerName> audience);
 
-    /// Events of the room wait for something.
+    /// Events of the room wait for something, or what some wait for has come.
     void onStaged(RoomId room);
 }

@@ -1,6 +1,7 @@
 package org.stratafed.server.engine.pdu.room;
 
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,15 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.model.event.ClientTransaction;
+import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.store.RoomSnapshot;
 import org.stratafed.api.spi.store.RoomStore;
+import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.api.spi.store.TimelineStore;
+import org.stratafed.server.engine.pdu.event.EventParser;
+import org.stratafed.server.engine.pdu.event.ParsedPdu;
 
 /// What a lane remembers of its room, so that a warm room is decided without reading the store.
 ///
@@ -41,6 +47,8 @@ final class RoomMemory {
     private final Map<Integer, Integer> heads = accessOrdered();
     private final Map<EventId, List<EventId>> edges = new LinkedHashMap<>();
     private final Map<ClientTransaction, EventId> madeBy = new LinkedHashMap<>();
+    private final Map<EventId, List<EventId>> staged = new LinkedHashMap<>();
+    private final SequencedSet<EventId> lacking = new LinkedHashSet<>();
     private Optional<SequencedSet<ServerName>> residents = Optional.empty();
 
     RoomMemory(RoomId room, RoomStore rooms, TimelineStore timeline) {
@@ -117,6 +125,37 @@ final class RoomMemory {
         return Optional.ofNullable(madeBy.get(transaction));
     }
 
+    boolean isStaged(EventId id) {
+        return staged.containsKey(id);
+    }
+
+    int stagedCount() {
+        return staged.size();
+    }
+
+    /// Whether a staged event cites one that the transition places.
+    boolean isWaitedFor(RoomTransition transition) {
+        if (staged.isEmpty()) {
+            return false;
+        }
+        var placed = new LinkedHashSet<EventId>();
+        for (var event : transition.written()) {
+            if (event.kind() != EventKind.OUTLIER) {
+                placed.add(event.pdu().id());
+            }
+        }
+        return !placed.isEmpty()
+                && staged.entrySet().stream()
+                        .filter(entry -> !placed.contains(entry.getKey()))
+                        .flatMap(entry -> entry.getValue().stream())
+                        .anyMatch(placed::contains);
+    }
+
+    /// Whether the event has no place while one that cites it has.
+    boolean isLacking(EventId id) {
+        return lacking.contains(id);
+    }
+
     /// Reads what a decision lacked.
     Uni<Void> load(NotInMemory.Need need) {
         return switch (need) {
@@ -162,7 +201,33 @@ final class RoomMemory {
     /// Reads the room's tip again and forgets all the rest.
     Uni<Void> reload() {
         forget();
-        return rooms.snapshot(room).invoke(found -> snapshot = found).replaceWithVoid();
+        return rooms.snapshot(room)
+                .invoke(found -> snapshot = found)
+                .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : reloadUnfinished());
+    }
+
+    /// What waits for other events, and what other events lack.
+    private Uni<Void> reloadUnfinished() {
+        return rooms.staged(room)
+                .invoke(events -> events.forEach(this::rememberStaged))
+                .chain(() -> timeline.backwardExtremities(room))
+                .invoke(gaps -> gaps.forEach(gap -> lacking.addAll(gap.missing())))
+                .replaceWithVoid();
+    }
+
+    private void rememberStaged(StagedEvent event) {
+        var rules = snapshot.map(RoomSnapshot::version).flatMap(RoomVersionRules::of);
+        var cited = new ArrayList<EventId>();
+        if (rules.isPresent()) {
+            switch (EventParser.parse(rules.get(), event.pdu())) {
+                case ParsedPdu.Parsed(var pdu) -> {
+                    cited.addAll(pdu.prevEvents());
+                    cited.addAll(pdu.authEvents());
+                }
+                case ParsedPdu.NotAnEvent _ -> {}
+            }
+        }
+        staged.put(event.id(), cited);
     }
 
     private void forget() {
@@ -171,6 +236,8 @@ final class RoomMemory {
         states.clear();
         heads.clear();
         edges.clear();
+        staged.clear();
+        lacking.clear();
         residents = Optional.empty();
     }
 
@@ -186,6 +253,12 @@ final class RoomMemory {
                             events.put(event.pdu().id(), Optional.of(event));
                             edges.put(event.pdu().id(), event.pdu().authEvents());
                         });
+        transition.unstaged().forEach(staged::remove);
+        transition.staged().forEach(this::rememberStaged);
+        lacking.addAll(transition.leftOut());
+        transition.written().stream()
+                .filter(event -> event.kind() != EventKind.OUTLIER)
+                .forEach(event -> lacking.remove(event.pdu().id()));
         states.putAll(transition.lines().newStates());
         heads.putAll(transition.lines().newHeads());
         transition

@@ -10,10 +10,13 @@ import java.util.OptionalLong;
 import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.PduCheck;
+import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
@@ -32,6 +35,9 @@ import org.stratafed.api.spi.store.StoredEvent;
 /// Ends in one [RoomCommit], or is thrown away.
 final class RoomTransition {
 
+    /// Events of a room that wait for others, at most.
+    static final int STAGED_MAX = 5_000;
+
     private final RoomId room;
     private final RoomVersionRules rules;
     private final RoomMemory memory;
@@ -42,6 +48,7 @@ final class RoomTransition {
     private final List<RoomCommit.OutboxEntry> outbox = new ArrayList<>();
     private final List<StagedEvent> staged = new ArrayList<>();
     private final SequencedSet<EventId> unstaged = new LinkedHashSet<>();
+    private final SequencedSet<EventId> lacking = new LinkedHashSet<>();
     private final SequencedMap<EventId, Extremity> extremities = new LinkedHashMap<>();
     private final StateLines lines;
     private Optional<StatePoint> current;
@@ -121,6 +128,13 @@ final class RoomTransition {
         return memory.residents();
     }
 
+    /// Fails when none of our users is in the room: then we speak for it no more.
+    void mustBeResident(ServerName local) {
+        if (!residents().contains(local)) {
+            throw MatrixException.notFound("this server is not in room " + room);
+        }
+    }
+
     void writeOutlier(Pdu pdu, EventStatus status, Optional<Refusal> refusal) {
         write(
                 new StoredEvent(
@@ -167,13 +181,25 @@ final class RoomTransition {
                         event.before(),
                         event.after(),
                         orderBefore));
-        unstaged.add(event.pdu().id());
+        unstage(event.pdu().id());
     }
 
-    /// The event becomes a forward extremity in place of those it cites.
-    void extend(Pdu pdu, StatePoint after) {
-        pdu.prevEvents().forEach(extremities::remove);
-        extremities.put(pdu.id(), new Extremity(pdu.depth(), after));
+    /// The event becomes a forward extremity in place of those that it comes after; but none if one
+    /// that is placed cites it already.
+    void extend(Pdu pdu, SequencedCollection<EventId> before, StatePoint after) {
+        before.forEach(extremities::remove);
+        if (extremities.isEmpty() || !memory.isLacking(pdu.id())) {
+            extremities.put(pdu.id(), new Extremity(pdu.depth(), after));
+        }
+    }
+
+    /// An event is placed although these, which it cites, are not.
+    void leaveOut(Collection<EventId> ids) {
+        lacking.addAll(ids);
+    }
+
+    SequencedSet<EventId> leftOut() {
+        return lacking;
     }
 
     /// The event becomes the only forward extremity, whatever there was.
@@ -204,12 +230,32 @@ final class RoomTransition {
         client = Optional.of(transaction);
     }
 
-    void stage(StagedEvent event) {
+    /// Keeps an event for later, within the room's bound, and answers what becomes of it by that.
+    PduOutcome keep(StagedEvent event, PduOutcome.Deferred until) {
+        if (memory.isStaged(event.id())) {
+            return until;
+        }
+        if (memory.stagedCount() + staged.size() >= STAGED_MAX) {
+            return new PduOutcome.Dropped(
+                    new Refusal(
+                            PduCheck.AUTH_EVENTS, "too many events of the room wait for others"));
+        }
         staged.add(event);
+        return until;
+    }
+
+    List<StagedEvent> staged() {
+        return staged;
+    }
+
+    SequencedSet<EventId> unstaged() {
+        return unstaged;
     }
 
     void unstage(EventId event) {
-        unstaged.add(event);
+        if (memory.isStaged(event)) {
+            unstaged.add(event);
+        }
     }
 
     boolean isEmpty() {

@@ -1,0 +1,124 @@
+package org.stratafed.server.engine.pdu.handshake;
+
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.BiConsumer;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.PduOutcome;
+import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.api.spi.store.OutOfBandMembership;
+import org.stratafed.api.spi.store.UserMembership;
+import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.LocalServer;
+
+/// Invites of our users to rooms that are not held here, taken back by the server they came from:
+/// by a leave or a ban that it pushes to us. Without the room it can't be judged whether that
+/// stands, so only the inviting server is believed, and only about its own invite.
+///
+/// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#inviting-to-a-room">Inviting to a
+///     room</a>
+public final class InvitesTakenBack {
+
+    private final HomeserverEnvironment environment;
+    private final LocalServer server;
+    private final PduIntake intake;
+    private final BiConsumer<UserId, Long> onMembership;
+
+    public InvitesTakenBack(
+            HomeserverEnvironment environment,
+            LocalServer server,
+            PduIntake intake,
+            BiConsumer<UserId, Long> onMembership) {
+        this.environment = environment;
+        this.server = server;
+        this.intake = intake;
+        this.onMembership = onMembership;
+    }
+
+    /// Answers the events that ended an invite. All others are none of our business.
+    public Uni<SequencedMap<EventId, PduOutcome>> receive(RoomId room, List<RawPdu> pdus) {
+        SequencedMap<EventId, PduOutcome> ended = new LinkedHashMap<>();
+        Uni<SequencedMap<EventId, PduOutcome>> all = Uni.createFrom().item(ended);
+        for (var pdu : pdus) {
+            var user = whom(pdu);
+            if (user.isPresent()) {
+                all =
+                        all.call(
+                                () ->
+                                        end(room, user.get(), pdu)
+                                                .invoke(
+                                                        id ->
+                                                                id.ifPresent(
+                                                                        i ->
+                                                                                ended.put(
+                                                                                        i,
+                                                                                        new PduOutcome
+                                                                                                .Accepted()))));
+            }
+        }
+        return all;
+    }
+
+    /// The user of ours whom the event puts out of the room, by what it claims.
+    private Optional<UserId> whom(RawPdu pdu) {
+        var json = pdu.json();
+        var membership = json.object("content").flatMap(content -> content.string("membership"));
+        boolean ends =
+                json.string("type").equals(Optional.of("m.room.member"))
+                        && membership.filter(m -> m.equals("leave") || m.equals("ban")).isPresent();
+        return ends
+                ? json.string("state_key")
+                        .flatMap(UserId::parse)
+                        .filter(user -> user.server().equals(server.name()))
+                : Optional.empty();
+    }
+
+    private Uni<Optional<EventId>> end(RoomId room, UserId user, RawPdu pdu) {
+        return environment
+                .stores()
+                .timeline()
+                .memberships(user)
+                .chain(
+                        all ->
+                                all.stream()
+                                        .filter(m -> m.room().equals(room) && !m.inRoom())
+                                        .filter(m -> m.membership().equals("invite"))
+                                        .findFirst()
+                                        .map(invite -> end(invite, user, pdu))
+                                        .orElse(Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Optional<EventId>> end(UserMembership invite, UserId user, RawPdu raw) {
+        var rules = InviteVersion.of(invite);
+        return intake.sound(rules, List.of(raw))
+                .map(sound -> sound.stream().filter(pdu -> takesBack(pdu, invite)).findFirst())
+                .chain(
+                        found ->
+                                found.isEmpty()
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : record(rules, user, found.get()));
+    }
+
+    private static boolean takesBack(Pdu pdu, UserMembership invite) {
+        return pdu.roomId().equals(invite.room())
+                && pdu.sender().server().equals(invite.event().sender().server())
+                && pdu.authEvents().contains(invite.event().id());
+    }
+
+    private Uni<Optional<EventId>> record(RoomVersionRules rules, UserId user, Pdu pdu) {
+        return environment
+                .stores()
+                .directory()
+                .record(new OutOfBandMembership(user, rules.version(), pdu, List.of()))
+                .invoke(position -> onMembership.accept(user, position))
+                .replaceWith(Optional.of(pdu.id()));
+    }
+}
