@@ -23,11 +23,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.stratafed.api.layer.pdu.PduHandler;
+import org.stratafed.api.layer.pdu.PduLayer;
 import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
@@ -73,7 +75,7 @@ import org.stratafed.server.store.sqlite.SqliteDatabase;
 /// The PDU layer of one server over a real database and real signatures, next door to others: what
 /// one asks, the other is asked without a network between. What is to be pushed is pushed when a
 /// test says so, so that a test decides what gets lost.
-final class Neighbour implements AutoCloseable {
+public final class Neighbour implements AutoCloseable {
 
     private static final Signatures SIGNATURES = SignatureProviders.fastest();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -84,10 +86,10 @@ final class Neighbour implements AutoCloseable {
     private final List<Throwable> defects = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final SequencedSet<ServerName> woken = new LinkedHashSet<>();
-    final ServerName name;
+    public final ServerName name;
     final SigningKey key;
     final PduService pdu;
-    boolean deaf;
+    public boolean deaf;
 
     /// How many events it answers a question for missing ones with.
     int missingEventsMax = Integer.MAX_VALUE;
@@ -105,6 +107,16 @@ final class Neighbour implements AutoCloseable {
 
     /// Opens its database, which may be there already.
     Neighbour(String name, Path directory, Executor loop, Map<ServerName, Neighbour> street) {
+        this(name, directory, loop, street, (_, _) -> nobodyAbove());
+    }
+
+    /// The same, with somebody living upstairs.
+    public Neighbour(
+            String name,
+            Path directory,
+            Executor loop,
+            Map<ServerName, Neighbour> street,
+            BiFunction<HomeserverEnvironment, PduLayer, PduHandler> above) {
         this.name = new ServerName(name);
         this.loop = loop;
         this.street = street;
@@ -127,7 +139,7 @@ final class Neighbour implements AutoCloseable {
                         new LocalServer(this.name, key),
                         below(),
                         this::keys,
-                        _ -> nobodyAbove());
+                        layer -> above.apply(environment, layer));
         street.put(this.name, this);
     }
 
@@ -139,16 +151,16 @@ final class Neighbour implements AutoCloseable {
         }
     }
 
-    Stores stores() {
+    public Stores stores() {
         return database.stores();
     }
 
-    UserId user(String localpart) {
+    public UserId user(String localpart) {
         return new UserId("@" + localpart + ":" + name);
     }
 
     /// Makes the call on the loop and waits for its answer.
-    <T> T get(Supplier<Uni<T>> call) {
+    public <T> T get(Supplier<Uni<T>> call) {
         var answer = new CompletableFuture<T>();
         loop.execute(
                 () -> call.get().subscribe().with(answer::complete, answer::completeExceptionally));
@@ -164,16 +176,16 @@ final class Neighbour implements AutoCloseable {
         }
     }
 
-    List<Throwable> defects() {
+    public List<Throwable> defects() {
         return defects;
     }
 
-    List<String> refusals() {
+    public List<String> refusals() {
         return refusals;
     }
 
     /// Pushes to the other what is pending for it, oldest first; `lose` picks what gets lost.
-    void push(Neighbour to, Predicate<RawPdu> lose) {
+    public void push(Neighbour to, Predicate<RawPdu> lose) {
         var pending = get(() -> stores().outbox().pending(to.name, 50));
         var byRoom = new LinkedHashMap<RoomId, List<RawPdu>>();
         for (var entry : pending) {
@@ -187,7 +199,7 @@ final class Neighbour implements AutoCloseable {
         }
     }
 
-    void push(Neighbour to) {
+    public void push(Neighbour to) {
         push(to, _ -> false);
     }
 

@@ -1,6 +1,7 @@
 package org.stratafed.server.engine.messaging.sync;
 
 import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.api.spi.store.Stores;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.api.spi.store.TimelineStore.BackwardExtremity;
+import org.stratafed.server.engine.messaging.call.InBatches;
 import org.stratafed.server.engine.messaging.reading.EventViews;
 import org.stratafed.server.engine.messaging.reading.Reader;
 import org.stratafed.server.engine.messaging.reading.ShownEvent;
@@ -30,6 +32,8 @@ final class RoomGathering {
 
     /// How many events are read to find those that a filter lets through.
     static final int FILTERED_EVENTS_MIN = 200;
+
+    private static final int STATES_MAX = 3;
 
     private final TimelineStore timeline;
     private final Compute compute;
@@ -133,17 +137,25 @@ final class RoomGathering {
 
     /// The three states, of which mostly two or all are the same.
     private Uni<StateDelta> delta(RoomTask task, TimelineCut cut) {
-        var since =
-                task.stateSince().isPresent()
-                        ? stateAt(task.room(), task.stateSince().getAsLong()).map(Optional::of)
-                        : Uni.createFrom().item(Optional.<StateMap>empty());
-        return Uni.combine()
-                .all()
-                .unis(
-                        since,
-                        stateAt(task.room(), cut.startPosition(task)),
-                        stateAt(task.room(), task.upTo()))
-                .with(StateDelta::new);
+        var positions = new LinkedHashSet<Long>();
+        task.stateSince().ifPresent(positions::add);
+        positions.add(cut.startPosition(task));
+        positions.add(task.upTo());
+        return InBatches.of(List.copyOf(positions), STATES_MAX, it -> stateAt(task.room(), it))
+                .map(
+                        found -> {
+                            var states = new LinkedHashMap<Long, StateMap>();
+                            positions.forEach(it -> states.put(it, found.get(states.size())));
+                            var since =
+                                    task.wholeState()
+                                            ? Optional.<StateMap>empty()
+                                            : Optional.of(
+                                                    states.get(task.stateSince().getAsLong()));
+                            return new StateDelta(
+                                    since,
+                                    states.get(cut.startPosition(task)),
+                                    states.get(task.upTo()));
+                        });
     }
 
     private Uni<StateMap> stateAt(RoomId room, long position) {

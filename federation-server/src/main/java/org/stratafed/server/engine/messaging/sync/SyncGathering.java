@@ -47,11 +47,13 @@ final class SyncGathering {
     private final TimelineStore timeline;
     private final Compute compute;
     private final RoomGathering rooms;
+    private final UserMemberships memberships;
 
     SyncGathering(TimelineStore timeline, Compute compute, RoomGathering rooms) {
         this.timeline = timeline;
         this.compute = compute;
         this.rooms = rooms;
+        this.memberships = new UserMemberships(timeline);
     }
 
     Uni<SyncAnswer> answer(SyncQuestion question) {
@@ -100,7 +102,7 @@ final class SyncGathering {
 
     private Uni<MembershipReads> memberships(SyncQuestion question) {
         var user = question.user();
-        var now = timeline.memberships(user, question.upTo());
+        var now = memberships.asOf(user, question.upTo());
         if (question.since().isPresent()) {
             long since = question.since().getAsLong();
             return Uni.combine()
