@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stratafed.contract.SampleEvent.id;
 import static org.stratafed.contract.SampleEvent.message;
+import static org.stratafed.contract.SampleEvent.redaction;
 import static org.stratafed.contract.SampleEvent.state;
 
 import java.util.LinkedHashSet;
@@ -239,15 +240,7 @@ public abstract class RoomStoreContract extends StoreContract {
     @Test
     void whatAnEventRedactsComesBackWithIt() {
         var room = SampleRoom.created(under(), "lobby");
-        Pdu plain = room.following(message("redaction"));
-        var redaction =
-                new Pdu(
-                        plain.id(),
-                        room.id,
-                        plain.json(),
-                        plain.prevEvents(),
-                        plain.authEvents(),
-                        Optional.of(id("lobby-create")));
+        Pdu redaction = room.following(redaction("redaction", "lobby-create"));
         room.add(redaction);
         assertThat(event(redaction, room.id).pdu().redacts()).contains(id("lobby-create"));
     }

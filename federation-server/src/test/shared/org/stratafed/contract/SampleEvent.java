@@ -20,6 +20,7 @@ public final class SampleEvent {
     private Optional<String> stateKey = Optional.empty();
     private String sender = "@alice:" + StoresUnderTest.LOCAL;
     private long depth = 1;
+    private Optional<EventId> redacts = Optional.empty();
     private final List<EventId> prevEvents = new ArrayList<>();
     private final List<EventId> authEvents = new ArrayList<>();
 
@@ -52,6 +53,17 @@ public final class SampleEvent {
                         JsonObject.builder().put("membership", membership).build());
         event.stateKey = Optional.of(user);
         event.sender = user;
+        return event;
+    }
+
+    /// The redaction of an event, which it names in its content.
+    public static SampleEvent redaction(String name, String target) {
+        var event =
+                new SampleEvent(
+                        name,
+                        "m.room.redaction",
+                        JsonObject.builder().put("redacts", id(target).value()).build());
+        event.redacts = Optional.of(id(target));
         return event;
     }
 
@@ -93,7 +105,7 @@ public final class SampleEvent {
                         .putIfPresent("state_key", stateKey.map(JsonString::new))
                         .put("type", type)
                         .build();
-        return new Pdu(id(name), room, json, prevEvents, authEvents, Optional.empty());
+        return new Pdu(id(name), room, json, prevEvents, authEvents, redacts);
     }
 
     private static JsonArray citations(List<EventId> ids) {

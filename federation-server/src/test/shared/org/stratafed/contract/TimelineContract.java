@@ -3,6 +3,7 @@ package org.stratafed.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stratafed.contract.SampleEvent.id;
 import static org.stratafed.contract.SampleEvent.message;
+import static org.stratafed.contract.SampleEvent.redaction;
 import static org.stratafed.contract.SampleEvent.state;
 
 import java.util.LinkedHashMap;
@@ -192,11 +193,9 @@ public abstract class TimelineContract extends StoreContract {
         var lobby = SampleRoom.created(under(), "lobby");
         Pdu target = lobby.following(message("target"));
         lobby.add(target);
-        Pdu first = redacting(target, lobby.following(message("first")));
-        lobby.add(first);
-        Pdu second = redacting(target, lobby.following(message("second")));
-        lobby.add(second);
-        Pdu refused = redacting(target, lobby.following(message("refused")));
+        lobby.add(redaction("first", "target"));
+        lobby.add(redaction("second", "target"));
+        Pdu refused = lobby.following(redaction("refused", "target"));
         lobby.commit(lobby.next().rejected(refused, lobby.current()));
 
         var asked = new LinkedHashSet<>(List.of(target.id(), id("lobby-create")));
@@ -228,16 +227,6 @@ public abstract class TimelineContract extends StoreContract {
                 new UserId("@alice:" + StoresUnderTest.LOCAL),
                 new DeviceId(device),
                 new TransactionId(id));
-    }
-
-    private static Pdu redacting(Pdu target, Pdu event) {
-        return new Pdu(
-                event.id(),
-                event.roomId(),
-                event.json(),
-                event.prevEvents(),
-                event.authEvents(),
-                Optional.of(target.id()));
     }
 
     private long position(SampleRoom room, String name) {
