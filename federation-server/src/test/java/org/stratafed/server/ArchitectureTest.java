@@ -51,7 +51,7 @@ class ArchitectureTest {
 
     /// Packages the rules name which have no class so far. The rules pass over these, and only
     /// over these: whoever adds the first class to one takes its line away.
-    private static final List<String> STILL_TO_COME = List.of(QUARKUS, ADMIN, COMMAND);
+    private static final List<String> STILL_TO_COME = List.of(ADMIN, COMMAND);
 
     private static final List<String> HERE =
             Stream.concat(
@@ -61,10 +61,9 @@ class ArchitectureTest {
                                     SPI + ".store",
                                     ENGINE,
                                     ENGINE + ".messaging",
+                                    ENGINE + ".pdu",
                                     ENGINE + ".transaction",
                                     ENGINE + ".transport",
-                                    ENGINE + ".messaging",
-                                    ENGINE + ".pdu",
                                     EVENT,
                                     AUTH,
                                     RESOLUTION,
@@ -73,7 +72,8 @@ class ArchitectureTest {
                                     STORE + ".sql",
                                     STORE + ".sqlite",
                                     HOST,
-                                    HOST + ".vertx"),
+                                    HOST + ".vertx",
+                                    QUARKUS),
                             STACK.stream().map(layer -> LAYER + "." + layer))
                     .toList();
 

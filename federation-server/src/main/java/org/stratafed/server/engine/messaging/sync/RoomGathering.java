@@ -174,15 +174,13 @@ final class RoomGathering {
                         changed ->
                                 changed
                                         ? members.at(task.room(), delta.end())
-                                                .chain(
-                                                        table ->
-                                                                compute.run(
-                                                                        () ->
-                                                                                table.summary(
-                                                                                        question
-                                                                                                .user())))
+                                                .chain(table -> summary(question, table))
                                                 .map(Optional::of)
                                         : Uni.createFrom().item(Optional.empty()));
+    }
+
+    private Uni<Summary> summary(SyncQuestion question, MemberTable table) {
+        return compute.run(() -> table.summary(question.user()));
     }
 
     private Uni<List<TimelineEvent>> state(

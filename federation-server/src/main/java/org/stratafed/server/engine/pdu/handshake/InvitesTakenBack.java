@@ -54,17 +54,14 @@ public final class InvitesTakenBack {
                         all.call(
                                 () ->
                                         end(room, user.get(), pdu)
-                                                .invoke(
-                                                        id ->
-                                                                id.ifPresent(
-                                                                        i ->
-                                                                                ended.put(
-                                                                                        i,
-                                                                                        new PduOutcome
-                                                                                                .Accepted()))));
+                                                .invoke(id -> id.ifPresent(i -> accept(i, ended))));
             }
         }
         return all;
+    }
+
+    private static void accept(EventId id, SequencedMap<EventId, PduOutcome> ended) {
+        ended.put(id, new PduOutcome.Accepted());
     }
 
     /// The user of ours whom the event puts out of the room, by what it claims.

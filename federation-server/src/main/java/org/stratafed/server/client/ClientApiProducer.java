@@ -1,0 +1,44 @@
+package org.stratafed.server.client;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.stratafed.api.layer.messaging.MessagingLayer;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.server.host.RegistrationSettings;
+import org.stratafed.server.host.vertx.EngineLoop;
+import org.stratafed.server.store.sql.SqlSessions;
+
+/// Makes the client API out of what the host has.
+public final class ClientApiProducer {
+
+    @Produces
+    @Singleton
+    ClientApi.Parts parts(
+            MessagingLayer messaging,
+            SqlSessions sessions,
+            ServerName local,
+            RoomVersion defaultVersion,
+            RegistrationSettings registration) {
+        return new ClientApi.Parts(messaging, sessions, local, defaultVersion, registration);
+    }
+
+    @Produces
+    @Singleton
+    ClientApi api(ClientApi.Parts parts, EngineLoop loop) {
+        return new ClientApi(
+                parts,
+                loop,
+                Infrastructure.getDefaultWorkerPool(),
+                InstantSource.system(),
+                new SecureRandom());
+    }
+
+    void close(@Disposes ClientApi api) {
+        api.close();
+    }
+}

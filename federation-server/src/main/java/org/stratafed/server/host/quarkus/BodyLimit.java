@@ -1,0 +1,54 @@
+package org.stratafed.server.host.quarkus;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// How large a request may be, by what it is for: only media are large.
+@Singleton
+public final class BodyLimit {
+
+    /// A transaction has at most 50 events of 64 KiB and 100 small ones beside them.
+    private static final long FEDERATION_BYTES_MAX = 16L * 1024 * 1024;
+
+    private static final long CLIENT_BYTES_MAX = 2L * 1024 * 1024;
+    private static final int TOO_LARGE = 413;
+
+    /// Quarkus reads its own limit here, and sets it in a filter of a higher priority.
+    private static final String QUARKUS_LIMIT = "io.quarkus.max-request-size";
+
+    private static final int AFTER_THE_OTHERS = 1;
+
+    void register(@Observes Filters filters) {
+        filters.register(BodyLimit::limit, AFTER_THE_OTHERS);
+    }
+
+    private static void limit(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (path.startsWith("/_matrix/media/")) {
+            context.next();
+            return;
+        }
+        long max =
+                path.startsWith("/_matrix/federation/") ? FEDERATION_BYTES_MAX : CLIENT_BYTES_MAX;
+        if (announced(context) > max) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            MatrixErrors.end(context, TOO_LARGE);
+        } else {
+            context.put(QUARKUS_LIMIT, max);
+            context.next();
+        }
+    }
+
+    /// Nothing is announced of a chunked body; that one is counted.
+    private static long announced(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+}

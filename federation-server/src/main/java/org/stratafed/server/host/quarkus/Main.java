@@ -1,0 +1,45 @@
+package org.stratafed.server.host.quarkus;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.ConfigValidationException;
+
+/// The start of the process, and what is said when it fails.
+@QuarkusMain
+public final class Main {
+
+    private static final int CAUSES_MAX = 20;
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Quarkus.run(null, Main::exit, arguments);
+        } else {
+            Quarkus.run(arguments);
+        }
+    }
+
+    private static void exit(int code, Throwable failure) {
+        if (failure != null) {
+            explain(failure);
+        }
+        System.exit(code);
+    }
+
+    /// One sentence for what the operator can set right, a misspelt setting among it. Anything else
+    /// is a defect, and keeps its trace.
+    private static void explain(Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
+            if (cause instanceof WrongSettingException
+                    || cause instanceof ConfigValidationException) {
+                System.err.println("strata: " + cause.getMessage());
+                return;
+            }
+            cause = cause.getCause();
+        }
+        failure.printStackTrace();
+    }
+}
