@@ -72,9 +72,13 @@ public final class Disk {
         return outbox.pendingDestinations();
     }
 
-    /// How many events wait in all rooms.
-    public int stagedCount() {
-        return rooms.values().stream().mapToInt(RoomTable::stagedCount).sum();
+    public boolean isStaged(EventId event) {
+        return rooms.values().stream().anyMatch(room -> room.staged.containsKey(event));
+    }
+
+    /// The events that wait in any room.
+    public List<EventId> staged() {
+        return rooms.values().stream().flatMap(room -> room.staged.keySet().stream()).toList();
     }
 
     List<StoredEvent> stream(long after, long upTo, int max) {

@@ -11,13 +11,16 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.StateCompleteness;
 import org.stratafed.api.model.room.StateMap;
@@ -73,12 +76,14 @@ public final class RoomTable {
         return Optional.ofNullable(events.get(event));
     }
 
-    public boolean isStaged(EventId event) {
-        return staged.containsKey(event);
+    /// Who is or was joined, of this server.
+    public Set<UserId> joinedEver(ServerName server) {
+        return members.everOf(server);
     }
 
-    public int stagedCount() {
-        return staged.size();
+    /// Who is joined, of this server.
+    public List<UserId> members(ServerName server) {
+        return members.of(server);
     }
 
     public List<EventId> extremities() {
@@ -165,7 +170,7 @@ public final class RoomTable {
 
     SequencedMap<EventId, List<StoredEvent>> redactions(SequencedSet<EventId> targets) {
         var found = new LinkedHashMap<EventId, List<StoredEvent>>();
-        for (var id : redactionsByOrder()) {
+        for (var id : byOrder.values()) {
             var event = events.get(id);
             event.pdu()
                     .redacts()
@@ -176,12 +181,6 @@ public final class RoomTable {
                                             .add(event));
         }
         return found;
-    }
-
-    private List<EventId> redactionsByOrder() {
-        return byOrder.values().stream()
-                .filter(id -> events.get(id).pdu().type().equals("m.room.redaction"))
-                .toList();
     }
 
     List<StoredEvent> page(long from, boolean backwards, int max) {

@@ -10,15 +10,30 @@ import org.stratafed.simulator.loop.Trace;
 import org.stratafed.simulator.loop.VirtualTime;
 
 /// A virtual disk, with a loop of its own.
-final class SimStoresUnderTest implements StoresUnderTest {
+public final class SimStoresUnderTest implements StoresUnderTest {
 
     private final VirtualTime time = new VirtualTime(Trace.silent());
     private final SimRandom random = new SimRandom(1);
     private final Disk disk = new Disk(LOCAL);
-    private SimStore store = open();
+    private final StoreListener listener;
+    private SimStore store;
+
+    SimStoresUnderTest() {
+        this(StoreListener.none());
+    }
+
+    /// @param listener is told of what becomes durable
+    public SimStoresUnderTest(StoreListener listener) {
+        this.listener = listener;
+        store = open();
+    }
 
     private SimStore open() {
-        return new SimStore(disk, new Lifetime(time), random, StoreListener.none());
+        return new SimStore(disk, new Lifetime(time), random, listener);
+    }
+
+    public Disk disk() {
+        return disk;
     }
 
     @Override

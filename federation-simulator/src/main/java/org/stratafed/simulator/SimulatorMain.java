@@ -1,0 +1,131 @@
+package org.stratafed.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.stratafed.simulator.loop.Trace;
+import org.stratafed.simulator.scenario.Scenario;
+import org.stratafed.simulator.scenario.ScenarioFailure;
+import org.stratafed.simulator.scenario.Seeds;
+import org.stratafed.simulator.workload.Catalog;
+
+/// `./strata sim`: runs scenarios with many seeds, on all cores.
+public final class SimulatorMain {
+
+    private static final int FAILURES_MAX = 20;
+
+    private static final String USAGE =
+            """
+            usage: ./strata sim [--seeds A..B] [--scenario NAME] [--trace LINE]
+              --seeds     which seeds to run, 1..100 unless said otherwise
+              --scenario  one of those below, or the part before the slash for several
+              --trace     prints what happens, from this line of the trace on
+            scenarios:""";
+
+    private final List<Scenario> scenarios;
+    private final Seeds seeds;
+    private final AtomicLong nextSeed;
+    private final ProgressLine progress;
+
+    private SimulatorMain(List<Scenario> scenarios, Seeds seeds) {
+        this.scenarios = scenarios;
+        this.seeds = seeds;
+        nextSeed = new AtomicLong(seeds.from());
+        progress = new ProgressLine(System.err, seeds);
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) throws InterruptedException {
+        try {
+            var arguments = Arguments.parse(args);
+            var scenarios = arguments.scenario().map(Catalog::named).orElseGet(Catalog::all);
+            if (scenarios.isEmpty()) {
+                throw new IllegalArgumentException("no scenario " + arguments.scenario().get());
+            }
+            var main = new SimulatorMain(scenarios, arguments.seeds());
+            return arguments.traceFrom().isPresent()
+                    ? main.trace(arguments.traceFrom().get())
+                    : main.runAll();
+        } catch (IllegalArgumentException mistake) {
+            System.err.println("strata sim: " + mistake.getMessage());
+            System.err.println(USAGE);
+            Catalog.all().forEach(it -> System.err.printf("  %-24s %s%n", it.name(), it.title()));
+            return 2;
+        }
+    }
+
+    /// Prints what happens, one run after the other.
+    private int trace(long line) {
+        var signatures = Scenario.signatures();
+        for (long seed = seeds.from(); seed <= seeds.to(); seed++) {
+            for (var scenario : scenarios) {
+                System.out.println("# " + scenario.name() + ", seed " + seed);
+                var trace = Trace.printingFrom(line, System.out::println);
+                try {
+                    scenario.run(seed, signatures, trace);
+                } catch (ScenarioFailure failure) {
+                    System.out.println(failure.getMessage());
+                    Optional.ofNullable(failure.getCause()).ifPresent(Throwable::printStackTrace);
+                    return 1;
+                }
+                System.out.printf("# trace hash %016x%n", trace.hash());
+            }
+        }
+        return 0;
+    }
+
+    private int runAll() throws InterruptedException {
+        var workers = new ArrayList<Thread>();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            workers.add(Thread.ofPlatform().name("simulation-" + i).start(this::work));
+        }
+        for (var worker : workers) {
+            worker.join();
+        }
+        return progress.end() == 0 ? 0 : 1;
+    }
+
+    private void work() {
+        var signatures = Scenario.signatures();
+        long seed = nextSeed.getAndIncrement();
+        while (seed <= seeds.to() && progress.failures() < FAILURES_MAX) {
+            for (var scenario : scenarios) {
+                try {
+                    progress.add(scenario.run(seed, signatures, Trace.silent()));
+                } catch (ScenarioFailure failure) {
+                    progress.fail(failure);
+                }
+            }
+            progress.seedDone();
+            seed = nextSeed.getAndIncrement();
+        }
+    }
+
+    private record Arguments(Seeds seeds, Optional<String> scenario, Optional<Long> traceFrom) {
+
+        private static Arguments parse(String[] args) {
+            var arguments = new Arguments(new Seeds(1, 100), Optional.empty(), Optional.empty());
+            for (int i = 0; i < args.length; i += 2) {
+                if (i + 1 == args.length) {
+                    throw new IllegalArgumentException(args[i] + " what?");
+                }
+                arguments = arguments.with(args[i], args[i + 1]);
+            }
+            return arguments;
+        }
+
+        private Arguments with(String name, String value) {
+            return switch (name) {
+                case "--seeds" -> new Arguments(Seeds.parse(value), scenario, traceFrom);
+                case "--scenario" -> new Arguments(seeds, Optional.of(value), traceFrom);
+                case "--trace" ->
+                        new Arguments(seeds, scenario, Optional.of(Long.parseLong(value)));
+                default -> throw new IllegalArgumentException("no such option: " + name);
+            };
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.stratafed.simulator.check;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.stratafed.api.layer.messaging.TimelineEvent;
+import org.stratafed.api.model.event.EventKind;
+import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.simulator.host.Observer;
+import org.stratafed.simulator.host.SimServer;
+import org.stratafed.simulator.host.Violations;
+
+/// What the application above a server is shown comes once, in the stream's order, and only when it
+/// is on the disk as accepted.
+final class ShownOnce implements Observer {
+
+    private final Violations violations;
+    private final Map<ServerName, Set<EventId>> shown = new LinkedHashMap<>();
+
+    ShownOnce(Violations violations) {
+        this.violations = violations;
+    }
+
+    @Override
+    public void onShown(SimServer server, TimelineEvent event) {
+        var id = event.pdu().id();
+        if (!shown.computeIfAbsent(server.name(), _ -> new LinkedHashSet<>()).add(id)) {
+            violations.add(server + " shows " + event.pdu() + " twice");
+        }
+        if (event.position().orElse(0) <= server.shownUpTo()) {
+            violations.add(server + " shows " + event.pdu() + " out of order");
+        }
+        if (!isDurable(server, event)) {
+            violations.add(server + " shows " + event.pdu() + " before it is durable");
+        }
+    }
+
+    private static boolean isDurable(SimServer server, TimelineEvent event) {
+        return server.disk()
+                .event(event.pdu().id())
+                .filter(stored -> stored.status() == EventStatus.ACCEPTED)
+                .filter(stored -> stored.kind() == EventKind.LIVE)
+                .filter(stored -> stored.position().equals(event.position()))
+                .isPresent();
+    }
+}

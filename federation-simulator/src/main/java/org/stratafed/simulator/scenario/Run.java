@@ -1,0 +1,72 @@
+package org.stratafed.simulator.scenario;
+
+import java.time.Duration;
+import org.stratafed.api.spi.Signatures;
+import org.stratafed.simulator.check.Checks;
+import org.stratafed.simulator.host.Simulation;
+import org.stratafed.simulator.loop.Trace;
+
+/// One run of a scenario, with one seed.
+final class Run {
+
+    /// What a step may take. Whoever is cut off gives up on a question much sooner.
+    private static final Duration STEP_MAX = Duration.ofHours(2);
+
+    private final Scenario scenario;
+    private final long seed;
+    private final Stage stage;
+    private String step = "before the first step";
+
+    Run(Scenario scenario, long seed, Signatures signatures, Trace trace) {
+        this.scenario = scenario;
+        this.seed = seed;
+        var simulation = new Simulation(seed, signatures, trace);
+        Checks.all(simulation).forEach(simulation::observe);
+        stage = new Stage(simulation);
+    }
+
+    Duration perform() {
+        try {
+            scenario.given().forEach(this::establish);
+            Settling.settle(stage);
+            scenario.when().forEach(this::act);
+            note("the end");
+            Settling.healAndSettle(stage);
+            stage.simulation().end();
+            scenario.then().forEach(this::check);
+            return stage.now();
+        } catch (AssertionError | RuntimeException failure) {
+            throw new ScenarioFailure(scenario, seed, "at " + stage.now() + ", " + step, failure);
+        }
+    }
+
+    private void establish(Given given) {
+        Settling.settle(stage);
+        note("given " + given);
+        given.establish(stage);
+        awaitStep();
+    }
+
+    private void act(When when) {
+        note("when " + when);
+        when.begin(stage);
+        awaitStep();
+        stage.letGo();
+    }
+
+    private void check(Then then) {
+        note("then " + then);
+        then.check(stage);
+    }
+
+    private void note(String what) {
+        step = what;
+        stage.simulation().note(what);
+    }
+
+    private void awaitStep() {
+        if (!stage.simulation().runUntil(stage::isStepDone, STEP_MAX)) {
+            throw new AssertionError("it takes too long: " + stage.underWay());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.stratafed.simulator.scenario;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.simulator.host.SimServer;
+import org.stratafed.simulator.host.Simulation;
+import org.stratafed.simulator.loop.VirtualTime;
+import org.stratafed.simulator.network.Exchange;
+
+/// Where the steps of one run act: its simulation, what they have named, and what they have begun.
+public final class Stage {
+
+    private final Simulation simulation;
+    private final SequencedMap<String, RoomId> rooms = new LinkedHashMap<>();
+    private final Map<Long, Deed> underWay = new LinkedHashMap<>();
+    private final List<UserId> users = new ArrayList<>();
+    private final Postbag postbag = new Postbag();
+    private final ShownTexts shown = new ShownTexts();
+    private final Map<UserId, List<Pdu>> read = new LinkedHashMap<>();
+    private final Set<EventId> orphans = new LinkedHashSet<>();
+    private long deeds;
+    private long awaited;
+    private int comingUp;
+    private int numbers;
+
+    Stage(Simulation simulation) {
+        this.simulation = simulation;
+        simulation.observe(postbag);
+        simulation.observe(shown);
+    }
+
+    private record Deed(String what, SimServer at) {}
+
+    public Simulation simulation() {
+        return simulation;
+    }
+
+    public SimServer server(String name) {
+        return simulation.server(new ServerName(name));
+    }
+
+    void nameRoom(String alias, RoomId room) {
+        rooms.put(alias, room);
+    }
+
+    /// The room of this name; the only one there is if the name is empty.
+    RoomId room(String alias) {
+        if (alias.isEmpty()) {
+            return rooms.firstEntry().getValue();
+        }
+        return Optional.ofNullable(rooms.get(alias))
+                .orElseThrow(() -> new IllegalArgumentException("no room " + alias));
+    }
+
+    /// The transactions that were sent, to be sent again.
+    Postbag postbag() {
+        return postbag;
+    }
+
+    /// Makes an account known at its server, unless it is already.
+    void register(UserId user, Runnable then) {
+        if (users.contains(user)) {
+            then.run();
+            return;
+        }
+        users.add(user);
+        var server = simulation.server(user.server());
+        perform(
+                "register " + user,
+                server,
+                server.messaging().profiles().register(user),
+                _ -> then.run());
+    }
+
+    /// Begins something at a server. Whoever waits for the step waits until it has ended; if it
+    /// fails, the run does. If the server crashes, nobody gets to know.
+    <T> void perform(String what, SimServer at, Uni<T> call, Consumer<T> then) {
+        perform(
+                what,
+                at,
+                call,
+                then,
+                failure -> simulation.violations().add(what + " failed", failure));
+    }
+
+    <T> void perform(
+            String what, SimServer at, Uni<T> call, Consumer<T> then, Consumer<Throwable> failed) {
+        long number = deeds++;
+        var deed = new Deed(what, at);
+        underWay.put(number, deed);
+        call.subscribe()
+                .with(
+                        result -> {
+                            if (underWay.remove(number) != null) {
+                                then.accept(result);
+                            }
+                        },
+                        failure -> {
+                            if (underWay.remove(number) != null) {
+                                failed.accept(failure);
+                            }
+                        });
+    }
+
+    /// From now on nobody waits for what was begun so far.
+    void letGo() {
+        awaited = deeds;
+    }
+
+    /// Whether everything has ended that the current step began.
+    boolean isStepDone() {
+        return underWay.keySet().stream().noneMatch(number -> number >= awaited);
+    }
+
+    boolean isEverythingDone() {
+        return underWay.isEmpty() && comingUp == 0;
+    }
+
+    /// Does something at a later moment, which no step waits for.
+    void later(Duration delay, Runnable action) {
+        comingUp++;
+        simulation
+                .time()
+                .schedule(
+                        VirtualTime.Kind.TIMER,
+                        delay.toNanos(),
+                        () -> {
+                            comingUp--;
+                            action.run();
+                        });
+    }
+
+    /// Another one each time.
+    int nextNumber() {
+        return numbers++;
+    }
+
+    Duration now() {
+        return simulation.time().now();
+    }
+
+    ShownTexts shown() {
+        return shown;
+    }
+
+    /// What a user has read of a room, in the order read.
+    List<Pdu> read(UserId user) {
+        return read.computeIfAbsent(user, _ -> new ArrayList<>());
+    }
+
+    /// Events that cite what nobody has, so that they may wait for it forever.
+    Set<EventId> orphans() {
+        return orphans;
+    }
+
+    List<String> underWay() {
+        return underWay.values().stream().map(Deed::what).toList();
+    }
+
+    void crash(SimServer server) {
+        server.crash();
+        underWay.values().removeIf(deed -> deed.at() == server);
+    }
+
+    static boolean isTransaction(Exchange exchange) {
+        return exchange.path().startsWith("/_matrix/federation/v1/send/");
+    }
+}

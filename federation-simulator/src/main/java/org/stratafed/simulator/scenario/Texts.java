@@ -1,0 +1,30 @@
+package org.stratafed.simulator.scenario;
+
+import org.stratafed.api.model.json.JsonNumber;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonString;
+
+/// The contents of events that scenarios speak of.
+final class Texts {
+
+    private Texts() {}
+
+    static JsonObject message(String text) {
+        return JsonObject.builder().put("msgtype", "m.text").put("body", text).build();
+    }
+
+    static JsonObject one(String key, String value) {
+        return JsonObject.empty().with(key, new JsonString(value));
+    }
+
+    /// These power levels, with another one for these users, and 50 to change them again.
+    static JsonObject levels(JsonObject levels, int level, String... users) {
+        var ofUsers = levels.object("users").orElse(JsonObject.empty());
+        for (var user : users) {
+            ofUsers = ofUsers.with(user, JsonNumber.of(level));
+        }
+        var ofEvents = levels.object("events").orElse(JsonObject.empty());
+        return levels.with("users", ofUsers)
+                .with("events", ofEvents.with("m.room.power_levels", JsonNumber.of(50)));
+    }
+}

@@ -1,0 +1,126 @@
+package org.stratafed.simulator.workload;
+
+import static java.time.Duration.ofMinutes;
+import static org.stratafed.simulator.scenario.Scenario.scenario;
+import static org.stratafed.simulator.scenario.Steps.after;
+import static org.stratafed.simulator.scenario.Steps.at;
+import static org.stratafed.simulator.scenario.Steps.concurrently;
+import static org.stratafed.simulator.scenario.Steps.everyServerAgreesOn;
+import static org.stratafed.simulator.scenario.Steps.everyServerSees;
+import static org.stratafed.simulator.scenario.Steps.partitioned;
+import static org.stratafed.simulator.scenario.Steps.room;
+import static org.stratafed.simulator.scenario.Steps.servers;
+
+import java.util.List;
+import org.stratafed.simulator.scenario.Given;
+import org.stratafed.simulator.scenario.Scenario;
+
+/// A tip arrives whose ancestors were lost on the way. Beta never hears alpha itself: what alpha
+/// said has to come from those who cite it.
+final class MissingPdu {
+
+    private static final String ALICE = "@alice:alpha";
+    private static final String BOB = "@bob:beta";
+    private static final String CAROL = "@carol:gamma";
+    private static final String DAVE = "@dave:delta";
+
+    private static final Given FOUR = servers("alpha", "beta", "gamma", "delta");
+
+    private MissingPdu() {}
+
+    static List<Scenario> scenarios() {
+        return List.of(
+                oneLevel(), levels(100), levels(1_000), severalTips(), lostState(), nobodyHasIt());
+    }
+
+    private static Scenario oneLevel() {
+        return scenario("the event before the tip was lost")
+                .named("missing-pdu/one-level")
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, BOB, CAROL),
+                        partitioned("alpha", "beta"))
+                .when(
+                        at("alpha").says(ALICE, "lost"),
+                        at("gamma").hears("lost"),
+                        at("gamma").says(CAROL, "tip"),
+                        at("beta").hears("tip"))
+                .then(
+                        everyServerSees("lost"),
+                        at("beta").showsOnce("lost"),
+                        at("beta").showsOnce("tip"));
+    }
+
+    private static Scenario levels(int count) {
+        return scenario("the %,d events before the tip were lost".formatted(count))
+                .named("missing-pdu/levels-" + count)
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, BOB, CAROL),
+                        partitioned("alpha", "beta"))
+                .when(
+                        at("alpha").saysMany(ALICE, "lost", count),
+                        at("gamma").hears("lost " + count),
+                        at("gamma").says(CAROL, "tip"),
+                        at("beta").hears("tip"))
+                .then(
+                        everyServerSees("lost 1"),
+                        everyServerSees("lost " + count / 2),
+                        at("beta").showsOnce("lost " + count),
+                        everyServerAgreesOn("lobby"));
+    }
+
+    private static Scenario severalTips() {
+        return scenario("several tips come at once, and what is before them was lost")
+                .named("missing-pdu/several-tips")
+                .given(FOUR, room("lobby", ALICE, BOB, CAROL, DAVE), partitioned("alpha", "beta"))
+                .when(
+                        at("alpha").saysMany(ALICE, "lost", 15),
+                        at("gamma").hears("lost 15"),
+                        at("delta").hears("lost 15"),
+                        concurrently(
+                                at("gamma").saysMany(CAROL, "tip", 3),
+                                at("delta").saysMany(DAVE, "other tip", 3)),
+                        at("beta").hears("tip 3"),
+                        at("beta").hears("other tip 3"))
+                .then(
+                        everyServerSees("lost 1"),
+                        at("beta").showsOnce("other tip 3"),
+                        everyServerAgreesOn("lobby"));
+    }
+
+    /// What was lost changed the room's state, and what follows is allowed by it.
+    private static Scenario lostState() {
+        return scenario("the events that were lost are what allows the tip")
+                .named("missing-pdu/state")
+                .given(FOUR, room("lobby", ALICE, BOB, CAROL), partitioned("alpha", "beta"))
+                .when(
+                        at("alpha").empowers(ALICE, 50, CAROL),
+                        at("alpha").setsTopic(ALICE, "before"),
+                        at("gamma").hearsTopic("before"),
+                        at("gamma").setsTopic(CAROL, "after"),
+                        at("delta").joins(DAVE, "gamma"),
+                        at("delta").says(DAVE, "tip"),
+                        at("beta").hears("tip"))
+                .then(
+                        at("beta").hasTopic("after"),
+                        everyServerSees("tip"),
+                        everyServerAgreesOn("lobby"));
+    }
+
+    private static Scenario nobodyHasIt() {
+        return scenario("nobody has the event before the tip")
+                .named("missing-pdu/nobody-has-it")
+                .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB, CAROL))
+                .when(
+                        at("gamma").sendsOrphan(CAROL, "from nowhere", "beta"),
+                        after(ofMinutes(10)),
+                        at("alpha").says(ALICE, "and on it goes"),
+                        at("beta").hears("and on it goes"),
+                        at("beta").says(BOB, "indeed"))
+                .then(
+                        at("beta").doesNotSee("from nowhere"),
+                        everyServerSees("indeed"),
+                        everyServerAgreesOn("lobby"));
+    }
+}
