@@ -38,11 +38,12 @@ import org.stratafed.api.spi.Wire;
 import org.stratafed.api.spi.WireRequest;
 import org.stratafed.api.spi.WireResponse;
 import org.stratafed.server.crypto.SignatureProviders;
+import org.stratafed.server.store.sql.SqlSessions;
 import org.stratafed.server.store.sqlite.SqliteDatabase;
 
 /// A whole homeserver over a real database and real signatures, with a wire that hands requests to
 /// the other servers of the test by their port.
-final class TestServer implements Wire, Compute, Timers, Telemetry, AutoCloseable {
+public final class TestServer implements Wire, Compute, Timers, Telemetry, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -51,10 +52,10 @@ final class TestServer implements Wire, Compute, Timers, Telemetry, AutoCloseabl
     private final SqliteDatabase database;
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final List<String> defects = Collections.synchronizedList(new ArrayList<>());
-    final ServerName name;
+    public final ServerName name;
     final Homeserver homeserver;
 
-    TestServer(
+    public TestServer(
             int port,
             Path directory,
             ScheduledExecutorService loop,
@@ -93,8 +94,12 @@ final class TestServer implements Wire, Compute, Timers, Telemetry, AutoCloseabl
         }
     }
 
-    MessagingLayer messaging() {
+    public MessagingLayer messaging() {
         return homeserver.messaging();
+    }
+
+    public SqlSessions sessions() {
+        return database.sessions();
     }
 
     UserId register(String localpart) {
@@ -103,7 +108,7 @@ final class TestServer implements Wire, Compute, Timers, Telemetry, AutoCloseabl
         return user;
     }
 
-    List<String> defects() {
+    public List<String> defects() {
         return defects;
     }
 
@@ -111,7 +116,7 @@ final class TestServer implements Wire, Compute, Timers, Telemetry, AutoCloseabl
         return log;
     }
 
-    <T> T get(Supplier<Uni<T>> call) {
+    public <T> T get(Supplier<Uni<T>> call) {
         var answer = new CompletableFuture<T>();
         loop.execute(
                 () -> call.get().subscribe().with(answer::complete, answer::completeExceptionally));
