@@ -24,6 +24,8 @@ final class Federation {
         other.say(room, fromOther);
         see(one, room, fromOther);
         for (var user : List.of(one, other)) {
+            see(user, room, fromOne);
+            see(user, room, fromOther);
             assertThat(user.messages(room)).containsOnlyOnce(fromOne, fromOther);
         }
     }

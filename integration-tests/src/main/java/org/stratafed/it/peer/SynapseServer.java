@@ -155,6 +155,7 @@ public final class SynapseServer implements AutoCloseable {
         suppress_key_server_warning: true
         report_stats: false
         url_preview_enabled: false
+        filter_timeline_limit: 1000
         allow_public_rooms_over_federation: true
         federation: {destination_min_retry_interval: 1s, destination_retry_multiplier: 1,
                      destination_max_retry_interval: 2s, client_timeout: 30s,
