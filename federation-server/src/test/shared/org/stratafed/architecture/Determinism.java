@@ -87,7 +87,8 @@ public final class Determinism {
         };
     }
 
-    private static void checkType(JavaClass subject, Dependency dependency, ConditionEvents events) {
+    private static void checkType(
+            JavaClass subject, Dependency dependency, ConditionEvents events) {
         var name = dependency.getTargetClass().getBaseComponentType().getName();
         // A reference to a method that a linked collection inherits names the class it is from;
         // what matters there is the collection, and that was seen where it was made.

@@ -24,7 +24,6 @@ import org.stratafed.api.model.id.TransactionId;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.store.StoredEvent;
-import org.stratafed.api.spi.store.TimelineStore;
 
 /// What every [TimelineStore] does with the stream, the current state and client transactions.
 public abstract class TimelineContract extends StoreContract {

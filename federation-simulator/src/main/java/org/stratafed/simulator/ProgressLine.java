@@ -63,16 +63,18 @@ final class ProgressLine {
 
     private String text(long now) {
         double seconds = Math.max(1e-3, (now - startedNanos) / 1e9);
-        return "%,d of %,d seeds, %,d runs, %.1f runs/s, %.1f seeds/s, %s of virtual time (%,.0f ×), %d failed "
-                .formatted(
-                        seeds,
-                        seedsWanted,
-                        runs,
-                        runs / seconds,
-                        seeds / seconds,
-                        hours(virtual),
-                        virtual.toMillis() / 1e3 / seconds,
-                        failures);
+        var line =
+                "%,d of %,d seeds, %,d runs, %.1f runs/s, %.1f seeds/s, "
+                        + "%s of virtual time (%,.0f ×), %d failed ";
+        return line.formatted(
+                seeds,
+                seedsWanted,
+                runs,
+                runs / seconds,
+                seeds / seconds,
+                hours(virtual),
+                virtual.toMillis() / 1e3 / seconds,
+                failures);
     }
 
     private static String hours(Duration duration) {
