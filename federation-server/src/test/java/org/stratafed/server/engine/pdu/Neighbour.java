@@ -84,6 +84,7 @@ public final class Neighbour implements AutoCloseable {
     private final Executor loop;
     private final SqliteDatabase database;
     private final List<Throwable> defects = new ArrayList<>();
+    private boolean closed;
     private final List<String> refusals = new ArrayList<>();
     private final SequencedSet<ServerName> woken = new LinkedHashSet<>();
     public final ServerName name;
@@ -251,7 +252,10 @@ public final class Neighbour implements AutoCloseable {
 
             @Override
             public void defect(String where, Throwable cause) {
-                defects.add(new IllegalStateException(where, cause));
+                // Work under way when its database goes fails: nothing is wrong with it.
+                if (!closed) {
+                    defects.add(new IllegalStateException(where, cause));
+                }
             }
         };
     }
@@ -350,10 +354,12 @@ public final class Neighbour implements AutoCloseable {
 
         private <T> Uni<T> ask(ServerName server, Function<RoomQueryHandler, Uni<T>> question) {
             var neighbour = street.get(server);
-            if (neighbour == null || neighbour.deaf) {
+            if (neighbour == null || neighbour.deaf || neighbour.closed) {
                 return Uni.createFrom().failure(new RemoteFailure.Unreachable(server + " is away"));
             }
             return question.apply(neighbour.pdu.rooms())
+                    .onFailure(_ -> neighbour.closed)
+                    .transform(_ -> new RemoteFailure.Unreachable(server + " went away"))
                     .onFailure(MatrixException.class)
                     .transform(
                             refusal ->
@@ -435,6 +441,13 @@ public final class Neighbour implements AutoCloseable {
 
     @Override
     public void close() {
+        var closing = new CompletableFuture<Void>();
+        loop.execute(
+                () -> {
+                    closed = true;
+                    closing.complete(null);
+                });
+        closing.join();
         database.close();
     }
 }
