@@ -17,6 +17,7 @@ public final class Checks {
                 new ProcessedOnce(violations),
                 new OnlyMembersReceive(violations),
                 new SoundExtremities(violations),
+                new NewestOnly(violations),
                 new SoundAuthChains(violations),
                 new ShownOnce(violations),
                 new NothingAcknowledgedIsLost(simulation),

@@ -1,8 +1,12 @@
 package org.stratafed.simulator.check;
 
+import java.util.function.Predicate;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.SimServer;
@@ -10,8 +14,8 @@ import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.host.Violations;
 import org.stratafed.simulator.store.RoomTable;
 
-/// In the end, every server in a room has every event that was sent by another one while it was in
-/// the room, whatever it made of it.
+/// In the end, every server has every event that another one sent to a room which it was in then
+/// and has been in since, whatever it made of it.
 final class EverybodyHasEverything implements Observer {
 
     private static final String MEMBER = "m.room.member";
@@ -40,10 +44,10 @@ final class EverybodyHasEverything implements Observer {
     }
 
     private void check(Simulation simulation, SimServer sender, RoomTable room, StoredEvent event) {
+        var before = room.state(event.before().orElseThrow());
         for (var receiver : simulation.servers()) {
             if (receiver != sender
-                    && wasJoined(receiver, room, event)
-                    && isJoined(receiver, room)
+                    && hasBeenThereSince(receiver, room.id(), before)
                     && !has(receiver, event)) {
                 violations.add(
                         "%s has never got %s of %s".formatted(receiver, event.pdu(), sender));
@@ -51,24 +55,20 @@ final class EverybodyHasEverything implements Observer {
         }
     }
 
-    /// Whether the receiver had a joined user in the state before the event.
-    private static boolean wasJoined(SimServer receiver, RoomTable room, StoredEvent event) {
-        var before = room.state(event.before().orElseThrow());
-        return room.joinedEver(receiver.name()).stream()
-                .anyMatch(
-                        user ->
-                                before.get(new StateKeyTuple(MEMBER, user.value()))
-                                        .flatMap(room::event)
-                                        .flatMap(it -> it.pdu().content().string("membership"))
-                                        .filter("join"::equals)
-                                        .isPresent());
+    /// Whether the receiver has a user who is in the room by the same event as before that one: who
+    /// left in between may have missed it.
+    private static boolean hasBeenThereSince(SimServer receiver, RoomId room, StateMap before) {
+        return receiver.disk()
+                .room(room)
+                .filter(own -> own.members(receiver.name()).stream().anyMatch(in(own, before)))
+                .isPresent();
     }
 
-    private static boolean isJoined(SimServer receiver, RoomTable room) {
-        return receiver.disk()
-                .room(room.id())
-                .filter(own -> !own.members(receiver.name()).isEmpty())
-                .isPresent();
+    private static Predicate<UserId> in(RoomTable own, StateMap before) {
+        return user -> {
+            var key = new StateKeyTuple(MEMBER, user.value());
+            return before.get(key).equals(own.currentState().get(key));
+        };
     }
 
     private static boolean has(SimServer receiver, StoredEvent event) {

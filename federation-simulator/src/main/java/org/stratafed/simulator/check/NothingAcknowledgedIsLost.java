@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
@@ -94,10 +93,11 @@ final class NothingAcknowledgedIsLost implements Observer {
         }
     }
 
+    /// One that waited may have become a mere outlier: if the server left and joined again, it is
+    /// from before that. Who was there all the time has it in its place, which is checked
+    /// elsewhere.
     private void checkTaken(Disk disk, EventId event) {
-        boolean isDecided =
-                disk.event(event).filter(it -> it.kind() != EventKind.OUTLIER).isPresent();
-        if (!isDecided && !disk.isStaged(event)) {
+        if (disk.event(event).isEmpty() && !disk.isStaged(event)) {
             simulation
                     .violations()
                     .add(

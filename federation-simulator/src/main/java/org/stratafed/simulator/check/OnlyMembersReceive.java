@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomCommit.OutboxEntry;
@@ -14,7 +15,8 @@ import org.stratafed.simulator.host.Violations;
 import org.stratafed.simulator.store.Disk;
 import org.stratafed.simulator.store.RoomTable;
 
-/// An event goes to no server that was not in the room at it, unless it is about one of that
+/// An event goes to no server that was neither in the room at it nor is there now (what is passed
+/// on may have been made beside what the server's users did), unless it is about one of the
 /// server's users.
 final class OnlyMembersReceive implements Observer {
 
@@ -37,6 +39,7 @@ final class OnlyMembersReceive implements Observer {
         var strangers = new LinkedHashSet<>(entry.audience());
         strangers.removeAll(joined(room, event.before()));
         strangers.removeAll(joined(room, event.after()));
+        strangers.removeAll(joined(room, room.currentState()));
         target(event).ifPresent(strangers::remove);
         if (!strangers.isEmpty()) {
             violations.add(
@@ -55,19 +58,17 @@ final class OnlyMembersReceive implements Observer {
     }
 
     private static SequencedSet<ServerName> joined(RoomTable room, Optional<StatePoint> point) {
+        return joined(room, point.map(room::state).orElse(StateMap.empty()));
+    }
+
+    private static SequencedSet<ServerName> joined(RoomTable room, StateMap state) {
         var servers = new LinkedHashSet<ServerName>();
-        point.map(room::state)
-                .ifPresent(
-                        state ->
-                                state.forEach(
-                                        (key, id) -> {
-                                            if (key.type().equals(MEMBER)
-                                                    && isJoin(room.event(id))) {
-                                                UserId.parse(key.stateKey())
-                                                        .map(UserId::server)
-                                                        .ifPresent(servers::add);
-                                            }
-                                        }));
+        state.forEach(
+                (key, id) -> {
+                    if (key.type().equals(MEMBER) && isJoin(room.event(id))) {
+                        UserId.parse(key.stateKey()).map(UserId::server).ifPresent(servers::add);
+                    }
+                });
         return servers;
     }
 

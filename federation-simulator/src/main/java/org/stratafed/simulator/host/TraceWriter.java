@@ -61,6 +61,7 @@ final class TraceWriter implements Observer {
         if (!commit.staged().isEmpty()) {
             what.append(" stages ").append(commit.staged().size());
         }
+        what.append(" tips ").append(commit.extremities().size());
         line("commits", what.toString(), content);
     }
 

@@ -7,27 +7,18 @@ import java.util.function.Predicate;
 record Awaiting(String text, Predicate<Stage> condition) implements When {
 
     /// How often it is looked whether it is so.
-    private static final long INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
+    private static final Duration INTERVAL = Duration.ofMillis(20);
 
     private static final Duration TIME_MAX = Duration.ofHours(3);
 
     @Override
     public void begin(Stage stage) {
-        var time = stage.simulation().time();
-        long[] looked = {-INTERVAL_NANOS};
-        boolean isSo =
-                stage.simulation()
-                        .runUntil(
-                                () -> {
-                                    if (time.nowNanos() - looked[0] < INTERVAL_NANOS) {
-                                        return false;
-                                    }
-                                    looked[0] = time.nowNanos();
-                                    return condition.test(stage);
-                                },
-                                TIME_MAX);
-        if (!isSo) {
-            throw new AssertionError("it doesn't within " + TIME_MAX);
+        var end = stage.now().plus(TIME_MAX);
+        while (!condition.test(stage)) {
+            if (stage.now().compareTo(end) > 0) {
+                throw new AssertionError("it isn't so within " + TIME_MAX);
+            }
+            stage.simulation().run(INTERVAL);
         }
     }
 

@@ -31,7 +31,7 @@ final class Run {
             Settling.settle(stage);
             scenario.when().forEach(this::act);
             note("the end");
-            Settling.healAndSettle(stage);
+            heal(stage);
             stage.simulation().end();
             scenario.then().forEach(this::check);
             return stage.now();
@@ -62,6 +62,15 @@ final class Run {
     private void note(String what) {
         step = what;
         stage.simulation().note(what);
+    }
+
+    /// What was begun beside the steps goes on with the faults that there are, until nothing more
+    /// is to begin.
+    static void heal(Stage stage) {
+        if (!stage.simulation().runUntil(stage::isEverythingBegun, STEP_MAX)) {
+            throw new AssertionError("it takes too long: " + stage.underWay());
+        }
+        Settling.healAndSettle(stage);
     }
 
     private void awaitStep() {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.stratafed.api.model.error.MatrixErrorCode;
+import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
@@ -77,13 +79,25 @@ public final class Stage {
             then.run();
             return;
         }
-        users.add(user);
         var server = simulation.server(user.server());
         perform(
                 "register " + user,
                 server,
                 server.messaging().profiles().register(user),
-                _ -> then.run());
+                _ -> {
+                    users.add(user);
+                    then.run();
+                },
+                failure -> {
+                    // The server told nobody that it had registered the user, and crashed.
+                    if (failure instanceof MatrixException answer
+                            && answer.code() == MatrixErrorCode.USER_IN_USE) {
+                        users.add(user);
+                        then.run();
+                    } else {
+                        simulation.violations().add("register " + user, failure);
+                    }
+                });
     }
 
     /// Begins something at a server. Whoever waits for the step waits until it has ended; if it
@@ -124,6 +138,11 @@ public final class Stage {
     /// Whether everything has ended that the current step began.
     boolean isStepDone() {
         return underWay.keySet().stream().noneMatch(number -> number >= awaited);
+    }
+
+    /// Whether everything that was to be done later has begun.
+    boolean isEverythingBegun() {
+        return comingUp == 0;
     }
 
     boolean isEverythingDone() {

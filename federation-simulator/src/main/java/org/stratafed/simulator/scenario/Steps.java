@@ -98,6 +98,23 @@ public final class Steps {
                 });
     }
 
+    /// People do so many things, of all kinds, within that time, while servers crash and links
+    /// break.
+    public static When bustle(int deeds, Duration over) {
+        return new Bustle(deeds, over);
+    }
+
+    /// All faults are healed, and everything comes to rest.
+    public static When everythingHeals() {
+        return new Doing("everything heals", Run::heal);
+    }
+
+    /// One user of each server in the room says something, one after the other. What somebody has
+    /// missed without knowing it, as an event that nobody has built upon yet, comes out by that.
+    public static When rollCall() {
+        return new Doing("everybody says something", RollCall::begin);
+    }
+
     /// Several things at once: none waits for another.
     public static When concurrently(When... steps) {
         return new Doing(

@@ -3,7 +3,6 @@ package org.stratafed.simulator.store;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.stratafed.api.model.id.ServerName;
@@ -13,12 +12,10 @@ import org.stratafed.api.model.id.UserId;
 final class Members {
 
     private final TreeMap<ServerName, TreeSet<UserId>> joined = new TreeMap<>();
-    private final TreeMap<ServerName, TreeSet<UserId>> joinedOnce = new TreeMap<>();
 
     void set(UserId user, boolean isJoined) {
         if (isJoined) {
             joined.computeIfAbsent(user.server(), _ -> new TreeSet<>()).add(user);
-            joinedOnce.computeIfAbsent(user.server(), _ -> new TreeSet<>()).add(user);
         } else if (joined.containsKey(user.server())) {
             joined.get(user.server()).remove(user);
         }
@@ -37,10 +34,6 @@ final class Members {
 
     boolean everResident(ServerName server) {
         return joined.containsKey(server);
-    }
-
-    SortedSet<UserId> everOf(ServerName server) {
-        return joinedOnce.getOrDefault(server, new TreeSet<>());
     }
 
     List<UserId> of(ServerName server) {

@@ -11,7 +11,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.Set;
 import java.util.TreeMap;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
@@ -74,11 +73,6 @@ public final class RoomTable {
 
     public Optional<StoredEvent> event(EventId event) {
         return Optional.ofNullable(events.get(event));
-    }
-
-    /// Who is or was joined, of this server.
-    public Set<UserId> joinedEver(ServerName server) {
-        return members.everOf(server);
     }
 
     /// Who is joined, of this server.

@@ -12,9 +12,9 @@ import org.stratafed.simulator.loop.VirtualTime;
 /// A virtual disk, with a loop of its own.
 public final class SimStoresUnderTest implements StoresUnderTest {
 
-    private final VirtualTime time = new VirtualTime(Trace.silent());
+    private final VirtualTime time;
     private final SimRandom random = new SimRandom(1);
-    private final Disk disk = new Disk(LOCAL);
+    private final Disk disk;
     private final StoreListener listener;
     private SimStore store;
 
@@ -24,6 +24,17 @@ public final class SimStoresUnderTest implements StoresUnderTest {
 
     /// @param listener is told of what becomes durable
     public SimStoresUnderTest(StoreListener listener) {
+        this(new VirtualTime(Trace.silent()), new Disk(LOCAL), listener);
+    }
+
+    /// Over the disk of a server that also runs.
+    public SimStoresUnderTest(VirtualTime time, Disk disk) {
+        this(time, disk, StoreListener.none());
+    }
+
+    private SimStoresUnderTest(VirtualTime time, Disk disk, StoreListener listener) {
+        this.time = time;
+        this.disk = disk;
         this.listener = listener;
         store = open();
     }

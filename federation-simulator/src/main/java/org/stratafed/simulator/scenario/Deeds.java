@@ -1,0 +1,107 @@
+package org.stratafed.simulator.scenario;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.stratafed.api.layer.messaging.Memberships;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.simulator.host.SimServer;
+
+/// What one user tries in the scenario's room. It may be refused.
+record Deeds(Stage stage, SimServer server, UserId user) {
+
+    void says(String text) {
+        event(
+                "says " + text,
+                server.messaging()
+                        .rooms()
+                        .send(
+                                stage.room(""),
+                                user,
+                                "m.room.message",
+                                Texts.message(text),
+                                Optional.empty()));
+    }
+
+    void setsTopic(String topic) {
+        sets("m.room.topic", Texts.one("topic", topic));
+    }
+
+    void empowers(UserId other, int level) {
+        var levels = Sights.stateContent(stage, server, "m.room.power_levels");
+        if (!levels.isEmpty()) {
+            sets("m.room.power_levels", Texts.levels(levels, level, other.value()));
+        }
+    }
+
+    private void sets(String type, JsonObject content) {
+        event(
+                "sets " + type,
+                server.messaging().rooms().setState(stage.room(""), user, type, "", content));
+    }
+
+    void joins() {
+        var via =
+                stage.simulation().servers().stream()
+                        .map(SimServer::name)
+                        .filter(name -> !name.equals(server.name()))
+                        .toList();
+        attempt("joins", memberships().join(stage.room(""), user, via, Optional.empty()), _ -> {});
+    }
+
+    void leaves() {
+        attempt("leaves", memberships().leave(stage.room(""), user, Optional.empty()), _ -> {});
+    }
+
+    void invites(UserId other) {
+        attempt(
+                "invites " + other,
+                memberships().invite(stage.room(""), user, other, Optional.empty()),
+                _ -> {});
+    }
+
+    void kicks(UserId other) {
+        attempt(
+                "kicks " + other,
+                memberships().kick(stage.room(""), user, other, Optional.empty()),
+                _ -> {});
+    }
+
+    void bans(UserId other) {
+        attempt(
+                "bans " + other,
+                memberships().ban(stage.room(""), user, other, Optional.empty()),
+                _ -> {});
+    }
+
+    void unbans(UserId other) {
+        attempt(
+                "unbans " + other,
+                memberships().unban(stage.room(""), user, other, Optional.empty()),
+                _ -> {});
+    }
+
+    private Memberships memberships() {
+        return server.messaging().memberships();
+    }
+
+    private void event(String what, Uni<EventId> call) {
+        attempt(what, call, id -> stage.simulation().acknowledge(server, id));
+    }
+
+    private <T> void attempt(String what, Uni<T> call, Consumer<T> then) {
+        stage.simulation().note(user + " " + what);
+        stage.perform(
+                user + " " + what,
+                server,
+                call,
+                then,
+                failure -> {
+                    if (!Bustle.isAnAnswer(failure)) {
+                        stage.simulation().violations().add(user + " " + what, failure);
+                    }
+                });
+    }
+}

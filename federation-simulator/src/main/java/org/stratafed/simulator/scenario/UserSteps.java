@@ -1,0 +1,283 @@
+package org.stratafed.simulator.scenario;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.stratafed.api.layer.messaging.MessagingLayer;
+import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.simulator.host.SimServer;
+
+/// What users do at a server. Where no room is named, it is the scenario's first one.
+public interface UserSteps extends AtServer {
+
+    default When says(String user, String text) {
+        return event(
+                user + " says \"" + text + "\"",
+                (messaging, room) ->
+                        messaging
+                                .rooms()
+                                .send(
+                                        room,
+                                        new UserId(user),
+                                        "m.room.message",
+                                        Texts.message(text),
+                                        Optional.empty()));
+    }
+
+    /// So many messages, one after the other: the text with a number.
+    default When saysMany(String user, String text, int count) {
+        return new Doing(
+                at(user + " says \"" + text + "\" " + count + " times"),
+                stage -> sayNext(stage, user, text, 1, count));
+    }
+
+    private void sayNext(Stage stage, String user, String text, int next, int count) {
+        if (next > count) {
+            return;
+        }
+        var it = stage.server(server());
+        var content = Texts.message(text + " " + next);
+        stage.perform(
+                user + " says \"" + text + " " + next + "\"",
+                it,
+                it.messaging()
+                        .rooms()
+                        .send(
+                                stage.room(""),
+                                new UserId(user),
+                                "m.room.message",
+                                content,
+                                Optional.empty()),
+                id -> {
+                    stage.simulation().acknowledge(it, id);
+                    sayNext(stage, user, text, next + 1, count);
+                });
+    }
+
+    /// So many messages at moments of the seed's choice. Those of moments at which the server is
+    /// down are not said, nor those that the room doesn't allow.
+    default When talks(String user, String text, int count, Duration over) {
+        return new Doing(
+                at(user + " talks for " + over),
+                stage -> {
+                    var random = stage.simulation().random().split(user + " talks " + text);
+                    for (int i = 1; i <= count; i++) {
+                        int number = i;
+                        stage.later(
+                                Duration.ofNanos(random.nextLong(over.toNanos())),
+                                () -> sayIfUp(stage, user, text + " " + number));
+                    }
+                });
+    }
+
+    private void sayIfUp(Stage stage, String user, String text) {
+        var it = stage.server(server());
+        if (!it.isUp()) {
+            return;
+        }
+        stage.perform(
+                user + " says \"" + text + "\"",
+                it,
+                it.messaging()
+                        .rooms()
+                        .send(
+                                stage.room(""),
+                                new UserId(user),
+                                "m.room.message",
+                                Texts.message(text),
+                                Optional.empty()),
+                id -> stage.simulation().acknowledge(it, id),
+                failure -> {
+                    if (!(failure instanceof MatrixException)) {
+                        stage.simulation().violations().add(user + " can't speak", failure);
+                    }
+                });
+    }
+
+    default When joins(String user, String... via) {
+        return new Doing(
+                at(user + " joins"),
+                stage ->
+                        stage.register(
+                                new UserId(user),
+                                () ->
+                                        perform(
+                                                stage,
+                                                user + " joins",
+                                                messaging ->
+                                                        messaging
+                                                                .memberships()
+                                                                .join(
+                                                                        stage.room(""),
+                                                                        new UserId(user),
+                                                                        vias(stage, via),
+                                                                        Optional.empty()))));
+    }
+
+    private List<ServerName> vias(Stage stage, String... via) {
+        return via.length > 0
+                ? Stream.of(via).map(ServerName::new).toList()
+                : stage.simulation().servers().stream()
+                        .map(SimServer::name)
+                        .filter(name -> !name.value().equals(server()))
+                        .toList();
+    }
+
+    default When leaves(String user) {
+        return membership(
+                user + " leaves",
+                (messaging, room) ->
+                        messaging.memberships().leave(room, new UserId(user), Optional.empty()));
+    }
+
+    default When invites(String user, String target) {
+        return new Doing(
+                at(user + " invites " + target),
+                stage ->
+                        stage.register(
+                                new UserId(target),
+                                () ->
+                                        perform(
+                                                stage,
+                                                user + " invites " + target,
+                                                messaging ->
+                                                        messaging
+                                                                .memberships()
+                                                                .invite(
+                                                                        stage.room(""),
+                                                                        new UserId(user),
+                                                                        new UserId(target),
+                                                                        Optional.empty()))));
+    }
+
+    default When kicks(String user, String target) {
+        return membership(
+                user + " kicks " + target,
+                (messaging, room) ->
+                        messaging
+                                .memberships()
+                                .kick(
+                                        room,
+                                        new UserId(user),
+                                        new UserId(target),
+                                        Optional.empty()));
+    }
+
+    default When bans(String user, String target) {
+        return membership(
+                user + " bans " + target,
+                (messaging, room) ->
+                        messaging
+                                .memberships()
+                                .ban(room, new UserId(user), new UserId(target), Optional.empty()));
+    }
+
+    default When unbans(String user, String target) {
+        return membership(
+                user + " unbans " + target,
+                (messaging, room) ->
+                        messaging
+                                .memberships()
+                                .unban(
+                                        room,
+                                        new UserId(user),
+                                        new UserId(target),
+                                        Optional.empty()));
+    }
+
+    default When setsTopic(String user, String topic) {
+        return sets(user, "m.room.topic", "", Texts.one("topic", topic));
+    }
+
+    /// Gives users a power level of their own.
+    default When empowers(String user, int level, String... targets) {
+        return new Doing(
+                at(user + " gives " + List.of(targets) + " the level " + level),
+                stage -> {
+                    var content = Sights.stateContent(stage, server(), "m.room.power_levels");
+                    sets(user, "m.room.power_levels", "", Texts.levels(content, level, targets))
+                            .begin(stage);
+                });
+    }
+
+    default When sets(String user, String type, String stateKey, JsonObject content) {
+        return event(
+                user + " sets " + type + " " + stateKey,
+                (messaging, room) ->
+                        messaging
+                                .rooms()
+                                .setState(room, new UserId(user), type, stateKey, content));
+    }
+
+    /// Pages from the newest event back to where there is no more.
+    default When readsBack(String user) {
+        return new Doing(
+                at(user + " reads back"),
+                stage -> new Reading(stage, stage.server(server()), new UserId(user)).begin());
+    }
+
+    /// Until the server has this message, accepted.
+    default When hears(String text) {
+        return new Awaiting(
+                at("\"" + text + "\" arrives"),
+                stage ->
+                        Sights.find(stage.server(server()), text).stream()
+                                .anyMatch(it -> it.status() == EventStatus.ACCEPTED));
+    }
+
+    /// Until the room has this topic here.
+    default When hearsTopic(String topic) {
+        return new Awaiting(
+                at("the topic \"" + topic + "\" arrives"),
+                stage -> Sights.topic(stage, server()).equals(Optional.of(topic)));
+    }
+
+    /// Until the user has this power level here.
+    default When hearsLevel(String user, int level) {
+        return new Awaiting(
+                at(user + " has the level " + level),
+                stage ->
+                        Sights.stateContent(stage, server(), "m.room.power_levels")
+                                .object("users")
+                                .map(users -> users.integer(user))
+                                .equals(Optional.of(OptionalLong.of(level))));
+    }
+
+    private When event(String what, BiFunction<MessagingLayer, RoomId, Uni<EventId>> call) {
+        return new Doing(
+                at(what),
+                stage -> {
+                    var it = stage.server(server());
+                    stage.perform(
+                            what,
+                            it,
+                            call.apply(it.messaging(), stage.room("")),
+                            id -> stage.simulation().acknowledge(it, id));
+                });
+    }
+
+    private When membership(String what, BiFunction<MessagingLayer, RoomId, Uni<Void>> call) {
+        return new Doing(
+                at(what),
+                stage -> {
+                    var it = stage.server(server());
+                    stage.perform(what, it, call.apply(it.messaging(), stage.room("")), _ -> {});
+                });
+    }
+
+    private void perform(Stage stage, String what, Function<MessagingLayer, Uni<?>> call) {
+        var it = stage.server(server());
+        stage.perform(what, it, call.apply(it.messaging()), _ -> {});
+    }
+}

@@ -1,0 +1,99 @@
+package org.stratafed.simulator.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stratafed.contract.SampleEvent.member;
+import static org.stratafed.contract.SampleEvent.message;
+import static org.stratafed.contract.SampleEvent.state;
+
+import org.junit.jupiter.api.Test;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.contract.SampleRoom;
+import org.stratafed.contract.StoresUnderTest;
+import org.stratafed.simulator.host.SimServer;
+import org.stratafed.simulator.host.Simulation;
+import org.stratafed.simulator.loop.Trace;
+import org.stratafed.simulator.scenario.Scenario;
+import org.stratafed.simulator.store.SimStoresUnderTest;
+
+/// Each of the checks that compare servers, made to fire by disks that don't go together.
+class WholeSimulationChecksTest {
+
+    private static final String BOB = "@bob:peer.example";
+
+    private final Simulation simulation = new Simulation(1, Scenario.signatures(), Trace.silent());
+    private final SimServer local = simulation.add(StoresUnderTest.LOCAL);
+    private final SimServer peer = simulation.add(new ServerName("peer.example"));
+    private final SampleRoom here = room(local);
+    private final SampleRoom there = room(peer);
+
+    private SampleRoom room(SimServer server) {
+        return SampleRoom.created(
+                new SimStoresUnderTest(simulation.time(), server.disk()), "lobby");
+    }
+
+    private Iterable<String> found() {
+        return simulation.violations().texts();
+    }
+
+    @Test
+    void theSameTipWithAnotherStateIsNoticed() {
+        var check = new ConvergedState(simulation.violations());
+        here.add(state("topic", "m.room.topic", ""));
+        there.add(state("name", "m.room.name", ""));
+        check.onQuiet(simulation);
+        assertThat(found()).isEmpty();
+
+        here.add(message("tip"));
+        there.add(message("tip"));
+        check.onQuiet(simulation);
+
+        assertThat(found())
+                .singleElement()
+                .asString()
+                .contains("have the same events", "m.room.topic");
+    }
+
+    @Test
+    void anEventThatAMemberHasNeverGotIsNoticed() {
+        var check = new EverybodyHasEverything(simulation.violations());
+        here.add(member("join", BOB, "join"));
+        there.add(member("join", BOB, "join"));
+        here.add(message("for both"));
+        there.add(message("for both"));
+        check.onEnd(simulation);
+        assertThat(found()).isEmpty();
+
+        here.add(message("lost"));
+        check.onEnd(simulation);
+
+        assertThat(found()).singleElement().asString().contains("peer.example has never got");
+    }
+
+    /// Who has left and come back may have missed what was said in between.
+    @Test
+    void whatWasSaidBeforeAMemberCameBackIsNotHisToHave() {
+        here.add(member("join", BOB, "join"));
+        here.add(message("lost"));
+        there.add(member("join-again", BOB, "join"));
+
+        new EverybodyHasEverything(simulation.violations()).onEnd(simulation);
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aForwardExtremityBeforeAnotherIsNoticed() {
+        var check = new NewestOnly(simulation.violations());
+        var older = here.following(message("older"));
+        here.add(older);
+        var newer = here.following(message("newer"));
+        here.add(newer);
+        check.onQuiet(simulation);
+        assertThat(found()).isEmpty();
+
+        here.commit(here.next().extremities(newer.id(), older.id()));
+        check.onQuiet(simulation);
+
+        assertThat(found()).singleElement().asString().contains("$older");
+    }
+}
