@@ -19,7 +19,7 @@ class SameTraceInAnotherJvmTest {
 
     private static final Seeds SEEDS = new Seeds(1, 3);
     private static final List<String> SCENARIOS =
-            List.of("chaos", "conflict/powers", "backfill/fork", "open/join-over-crash");
+            List.of("chaos", "conflict/powers", "backfill/fork", "outage/join");
     private static final long SECONDS_MAX = 300;
 
     @Test

@@ -22,10 +22,20 @@ public final class Catalog {
                 .toList();
     }
 
+    /// Scenarios that don't hold yet. They are run when they are asked for by name.
+    public static List<Scenario> unmet() {
+        return List.of(Outage.joinWhileAway());
+    }
+
     /// The scenario of this name, or all whose names begin with it and a slash.
     public static List<Scenario> named(String name) {
-        return all().stream()
-                .filter(it -> it.name().equals(name) || it.name().startsWith(name + "/"))
+        return Stream.concat(
+                        all().stream()
+                                .filter(
+                                        it ->
+                                                it.name().equals(name)
+                                                        || it.name().startsWith(name + "/")),
+                        unmet().stream().filter(it -> it.name().equals(name)))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import static org.stratafed.simulator.scenario.Steps.at;
 import static org.stratafed.simulator.scenario.Steps.concurrently;
 import static org.stratafed.simulator.scenario.Steps.everyServerAgreesOn;
 import static org.stratafed.simulator.scenario.Steps.everyServerSees;
+import static org.stratafed.simulator.scenario.Steps.healed;
 import static org.stratafed.simulator.scenario.Steps.partitioned;
 import static org.stratafed.simulator.scenario.Steps.room;
 import static org.stratafed.simulator.scenario.Steps.servers;
@@ -30,7 +31,14 @@ final class MissingPdu {
 
     static List<Scenario> scenarios() {
         return List.of(
-                oneLevel(), levels(100), levels(1_000), severalTips(), lostState(), nobodyHasIt());
+                oneLevel(),
+                levels(100),
+                levels(1_000),
+                severalTips(),
+                lostState(),
+                unproved(),
+                history(),
+                nobodyHasIt());
     }
 
     private static Scenario oneLevel() {
@@ -105,6 +113,54 @@ final class MissingPdu {
                 .then(
                         at("beta").hasTopic("after"),
                         everyServerSees("tip"),
+                        everyServerAgreesOn("lobby"));
+    }
+
+    /// Beta can't ask gamma for its keys, so it can't take carol's join; and whatever cites the
+    /// join has to wait, since beta would place it in a state without carol and never hear her.
+    private static Scenario unproved() {
+        return scenario("the event before the tip can't be proved for a while")
+                .named("missing-pdu/unproved")
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, BOB),
+                        partitioned("alpha", "beta"))
+                .when(
+                        at("gamma").joins(CAROL, "alpha"),
+                        partitioned("beta", "gamma"),
+                        healed("alpha", "beta"),
+                        at("alpha").says(ALICE, "welcome"),
+                        after(ofMinutes(5)),
+                        healed("beta", "gamma"),
+                        at("gamma").says(CAROL, "thank you"),
+                        at("beta").hears("thank you"))
+                .then(everyServerSees("thank you"), everyServerAgreesOn("lobby"));
+    }
+
+    /// What is missing at gamma hangs on history from before gamma was in the room. That comes
+    /// along with it, and must not be taken for news: bob's power was taken from him since.
+    private static Scenario history() {
+        return scenario("the event before the tip is beside the server's own join")
+                .named("missing-pdu/history")
+                .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB))
+                .when(
+                        at("alpha").empowers(ALICE, 50, BOB),
+                        at("beta").hearsLevel(BOB, 50),
+                        at("beta").setsTopic(BOB, "as of old"),
+                        at("alpha").hearsTopic("as of old"),
+                        partitioned("alpha", "beta"),
+                        at("gamma").joins(CAROL, "alpha"),
+                        at("beta").says(BOB, "beside"),
+                        at("alpha").empowers(ALICE, 0, BOB),
+                        at("gamma").hearsLevel(BOB, 0),
+                        healed("alpha", "beta"),
+                        at("alpha").hears("beside"),
+                        at("alpha").says(ALICE, "tip"),
+                        at("gamma").hears("tip"),
+                        at("gamma").says(CAROL, "hello"))
+                .then(
+                        everyServerSees("beside"),
+                        everyServerSees("hello"),
                         everyServerAgreesOn("lobby"));
     }
 

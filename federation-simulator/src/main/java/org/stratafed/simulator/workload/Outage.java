@@ -69,10 +69,9 @@ final class Outage {
                         everyServerAgreesOn("lobby"));
     }
 
-    /// Does not hold for every seed yet, so no test runs it: `docs/simulator.md` says why.
     private static Scenario joinOverCrash() {
         return scenario("a server crashes while it joins, and joins again")
-                .named("open/join-over-crash")
+                .named("outage/join")
                 .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB))
                 .when(
                         meanwhile(at("gamma").joins(CAROL, "alpha")),
@@ -83,6 +82,23 @@ final class Outage {
                         at("gamma").joins(CAROL, "alpha", "beta"),
                         at("gamma").says(CAROL, "sorry, that was me"))
                 .then(everyServerSees("sorry, that was me"), everyServerAgreesOn("lobby"));
+    }
+
+    /// Gamma has never met beta and can't ask it for its keys, but has to take bob's membership
+    /// over from alpha, or it will never let him speak.
+    static Scenario joinWhileAway() {
+        return scenario("a server joins while the server of another member is away")
+                .named("outage/join-while-away")
+                .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB))
+                .when(
+                        at("beta").crashes(),
+                        at("gamma").joins(CAROL, "alpha"),
+                        at("gamma").says(CAROL, "hello everybody"),
+                        after(ofMinutes(2)),
+                        at("beta").restarts(),
+                        at("beta").hears("hello everybody"),
+                        at("beta").says(BOB, "hello carol"))
+                .then(everyServerSees("hello carol"), everyServerAgreesOn("lobby"));
     }
 
     private static Scenario chaos() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
@@ -40,6 +41,25 @@ public final class EventFetcher {
 
     /// A server to ask, and the room asked about.
     public record Source(ServerName server, RoomId room, RoomVersionRules rules) {}
+
+    /// The same, but fails unless all of that state is here then: an event that can't be had, or
+    /// not be proved, now may be another time, and what is placed without it stays so.
+    Uni<List<EventId>> wholeStateBefore(Source source, EventId event) {
+        return stateBefore(source, event)
+                .chain(
+                        state ->
+                                unknown(source.room(), state)
+                                        .invoke(missing -> requireNone(source, event, missing))
+                                        .replaceWith(state));
+    }
+
+    private static void requireNone(Source source, EventId event, SequencedSet<EventId> missing) {
+        if (!missing.isEmpty()) {
+            throw new RemoteFailure.Garbled(
+                    "%s has %d events of the state before %s that can't be proved"
+                            .formatted(source.server(), missing.size(), event));
+        }
+    }
 
     /// Asks for the state before an event, fetches what of it is not here, and answers the ids of
     /// the state.

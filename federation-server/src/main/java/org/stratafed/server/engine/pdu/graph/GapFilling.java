@@ -52,10 +52,13 @@ final class GapFilling {
     private final Judging judging;
     private final PeersOfRoom peers;
     private final EventFetcher fetcher;
+    private final boolean isPatient;
     private final Map<EventId, Pdu> parsed = new LinkedHashMap<>();
     private final SequencedSet<GapStep> tried = new LinkedHashSet<>();
     private final Promise<Boolean> ended = new Promise<>();
 
+    /// @param isPatient whether an event is rather left waiting than placed after a state of which
+    ///     something is missing
     GapFilling(
             RoomId room,
             HomeserverEnvironment environment,
@@ -64,7 +67,8 @@ final class GapFilling {
             PduIntake intake,
             Judging judging,
             PeersOfRoom peers,
-            EventFetcher fetcher) {
+            EventFetcher fetcher,
+            boolean isPatient) {
         this.room = room;
         this.environment = environment;
         this.rooms = environment.stores().rooms();
@@ -74,6 +78,7 @@ final class GapFilling {
         this.judging = judging;
         this.peers = peers;
         this.fetcher = fetcher;
+        this.isPatient = isPatient;
     }
 
     /// Answers whether nothing waits any more.
@@ -193,7 +198,7 @@ final class GapFilling {
             case GapStep.FetchAuthEvents(var server, var missing) ->
                     fetcher.outliers(new Source(server, room, now.rules()), missing);
             case GapStep.LearnState(var server, var event) ->
-                    fetcher.stateBefore(new Source(server, room, now.rules()), event)
+                    stateBefore(new Source(server, room, now.rules()), event)
                             .chain(
                                     state ->
                                             lanes.lane(room)
@@ -202,6 +207,12 @@ final class GapFilling {
                                                                     now.staged().get(event),
                                                                     state)));
         };
+    }
+
+    private Uni<List<EventId>> stateBefore(Source source, EventId event) {
+        return isPatient
+                ? fetcher.wholeStateBefore(source, event)
+                : fetcher.stateBefore(source, event);
     }
 
     private Uni<?> judgeAgain(Situation now) {

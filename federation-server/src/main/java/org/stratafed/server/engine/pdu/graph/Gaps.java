@@ -18,6 +18,9 @@ public final class Gaps {
     static final Duration RETRY_MIN = Duration.ofSeconds(30);
     static final Duration RETRY_MAX = Duration.ofHours(1);
 
+    /// Whoever still can't be asked for its keys after so many attempts may be gone for good.
+    static final int PATIENT_ATTEMPTS_MAX = 6;
+
     private final HomeserverEnvironment environment;
     private final RemoteRooms remote;
     private final RoomLanes lanes;
@@ -73,7 +76,16 @@ public final class Gaps {
         progress.running = true;
         progress.runs++;
         progress.again = false;
-        new GapFilling(room, environment, remote, lanes, intake, judging, peers, fetcher)
+        new GapFilling(
+                        room,
+                        environment,
+                        remote,
+                        lanes,
+                        intake,
+                        judging,
+                        peers,
+                        fetcher,
+                        progress.isPatient())
                 .run()
                 .subscribe()
                 .with(
@@ -91,6 +103,7 @@ public final class Gaps {
         } else if (closed) {
             rooms.remove(room);
         } else {
+            progress.fruitless++;
             retryLater(room, progress);
         }
     }
@@ -119,6 +132,11 @@ public final class Gaps {
         private boolean running;
         private boolean again;
         private int runs;
+        private int fruitless;
         private Duration retry = RETRY_MIN;
+
+        private boolean isPatient() {
+            return fruitless < PATIENT_ATTEMPTS_MAX;
+        }
     }
 }
