@@ -17,7 +17,8 @@ public final class Catalog {
                         MissingPdu.scenarios(),
                         Disagreement.scenarios(),
                         Outage.scenarios(),
-                        Crowd.scenarios())
+                        Crowd.scenarios(),
+                        Swarm.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -234,9 +234,11 @@ final class GapFilling {
                                         ? Uni.createFrom().voidItem()
                                         : judging.judge(
                                                         room,
-                                                        server,
-                                                        events,
-                                                        ReceiveEvents.Handling.PUSHED)
+                                                        new ReceiveEvents(
+                                                                server,
+                                                                events,
+                                                                ReceiveEvents.Handling.PUSHED,
+                                                                now.staged().values()))
                                                 .replaceWithVoid());
     }
 

@@ -1,6 +1,7 @@
 package org.stratafed.server.engine.pdu.room;
 
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,27 +23,34 @@ public final class Judging {
 
     public Uni<SequencedMap<EventId, PduOutcome>> judge(
             RoomId room, ServerName origin, List<Pdu> events, ReceiveEvents.Handling handling) {
-        return lanes.lane(room)
-                .run(new ReceiveEvents(origin, events, handling))
-                .onFailure(DecidingFailed.class)
-                .recoverWithUni(() -> oneByOne(room, origin, events, handling));
+        return judge(room, new ReceiveEvents(origin, events, handling));
     }
 
-    private Uni<SequencedMap<EventId, PduOutcome>> oneByOne(
-            RoomId room, ServerName origin, List<Pdu> events, ReceiveEvents.Handling handling) {
+    public Uni<SequencedMap<EventId, PduOutcome>> judge(RoomId room, ReceiveEvents received) {
+        return lanes.lane(room)
+                .run(received)
+                .onFailure(DecidingFailed.class)
+                .recoverWithUni(() -> oneByOne(room, received));
+    }
+
+    private Uni<SequencedMap<EventId, PduOutcome>> oneByOne(RoomId room, ReceiveEvents received) {
+        var events = received.events();
         SequencedMap<EventId, PduOutcome> outcomes = new LinkedHashMap<>();
         events.forEach(event -> outcomes.put(event.id(), new PduOutcome.Duplicate()));
         Uni<SequencedMap<EventId, PduOutcome>> judged = Uni.createFrom().item(outcomes);
         for (var event : TopologicalOrder.byPrevEvents(events)) {
-            judged = judged.call(() -> one(room, origin, event, handling).invoke(outcomes::putAll));
+            judged = judged.call(() -> one(room, received, event).invoke(outcomes::putAll));
         }
         return judged;
     }
 
     private Uni<SequencedMap<EventId, PduOutcome>> one(
-            RoomId room, ServerName origin, Pdu event, ReceiveEvents.Handling handling) {
+            RoomId room, ReceiveEvents received, Pdu event) {
+        var origin = received.origin();
+        var all = new ArrayList<>(received.waiting());
+        all.addAll(received.events());
         return lanes.lane(room)
-                .run(new ReceiveEvents(origin, List.of(event), handling))
+                .run(new ReceiveEvents(origin, List.of(event), received.handling(), all))
                 .onFailure(DecidingFailed.class)
                 .recoverWithUni(() -> quarantine(room, origin, event));
     }

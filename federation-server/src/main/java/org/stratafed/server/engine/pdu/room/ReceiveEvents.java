@@ -1,5 +1,6 @@
 package org.stratafed.server.engine.pdu.room;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +21,14 @@ import org.stratafed.api.spi.store.StoredEvent;
 ///
 /// @param origin who sent them, not necessarily who made them
 /// @param handling what is special about how they came
-public record ReceiveEvents(ServerName origin, List<Pdu> events, Handling handling)
+/// @param waiting events that wait for these, so that it is known what comes after them
+public record ReceiveEvents(
+        ServerName origin, List<Pdu> events, Handling handling, Collection<Pdu> waiting)
         implements Decision<SequencedMap<EventId, PduOutcome>> {
+
+    public ReceiveEvents(ServerName origin, List<Pdu> events, Handling handling) {
+        this(origin, events, handling, List.of());
+    }
 
     /// How received events are handled.
     public enum Handling {
@@ -41,6 +48,7 @@ public record ReceiveEvents(ServerName origin, List<Pdu> events, Handling handli
             transition.mustBeResident(with.server().name());
         }
         transition.require(cited());
+        transition.expect(events, waiting);
         var outcomes = new LinkedHashMap<EventId, PduOutcome>();
         events.forEach(event -> outcomes.put(event.id(), new PduOutcome.Duplicate()));
         for (var event : TopologicalOrder.byPrevEvents(events)) {

@@ -1,5 +1,6 @@
 package org.stratafed.server.engine.pdu.room;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ final class RoomTransition {
     private final List<StagedEvent> staged = new ArrayList<>();
     private final SequencedSet<EventId> unstaged = new LinkedHashSet<>();
     private final SequencedSet<EventId> lacking = new LinkedHashSet<>();
+    private final SequencedSet<EventId> late = new LinkedHashSet<>();
     private final SequencedMap<EventId, Extremity> extremities = new LinkedHashMap<>();
     private final StateLines lines;
     private Optional<StatePoint> current;
@@ -184,11 +186,30 @@ final class RoomTransition {
         unstage(event.pdu().id());
     }
 
+    /// Of these events, those that one which is placed cites already, and those before them: they
+    /// come late, and nothing new begins with them.
+    ///
+    /// @param waiting events that may be between those and what is placed
+    void expect(Collection<Pdu> events, Collection<Pdu> waiting) {
+        var byId = new LinkedHashMap<EventId, Pdu>();
+        waiting.forEach(event -> byId.put(event.id(), event));
+        events.forEach(event -> byId.put(event.id(), event));
+        var next = new ArrayDeque<EventId>();
+        byId.keySet().stream().filter(memory::isLacking).forEach(next::add);
+        while (!next.isEmpty()) {
+            var event = byId.get(next.remove());
+            if (event != null && late.add(event.id())) {
+                next.addAll(event.prevEvents());
+            }
+        }
+    }
+
     /// The event becomes a forward extremity in place of those that it comes after; but none if one
-    /// that is placed cites it already.
+    /// that is placed comes after it already.
     void extend(Pdu pdu, SequencedCollection<EventId> before, StatePoint after) {
         before.forEach(extremities::remove);
-        if (extremities.isEmpty() || !memory.isLacking(pdu.id())) {
+        boolean isLate = memory.isLacking(pdu.id()) || late.contains(pdu.id());
+        if (extremities.isEmpty() || !isLate) {
             extremities.put(pdu.id(), new Extremity(pdu.depth(), after));
         }
     }
