@@ -1,6 +1,5 @@
 package org.stratafed.server.engine;
 
-import java.util.List;
 import org.stratafed.api.layer.messaging.MessagingHandler;
 import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.layer.pdu.PduHandler;
@@ -49,7 +48,7 @@ public final class Homeserver {
                         new TransportService.Settings(
                                 settings.name(),
                                 settings.key(),
-                                List.of(),
+                                settings.oldKeys(),
                                 settings.allowPrivateAddresses(),
                                 SOFTWARE),
                         this::transactionLayer);

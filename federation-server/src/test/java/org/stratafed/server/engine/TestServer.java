@@ -79,6 +79,7 @@ public final class TestServer implements Wire, Compute, Timers, Telemetry, AutoC
                         new HomeserverSettings(
                                 name,
                                 new SigningKey(new KeyId("ed25519:1"), seed(port)),
+                                List.of(),
                                 RoomVersionRules.recommended().version(),
                                 true),
                         MessagingHandler.none());

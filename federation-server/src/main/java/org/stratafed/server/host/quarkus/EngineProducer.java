@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.stratafed.api.layer.messaging.MessagingHandler;
 import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.model.crypto.SigningKey;
@@ -179,6 +180,7 @@ public final class EngineProducer {
                 new HomeserverSettings(
                         settings.serverName(),
                         key,
+                        List.of(),
                         settings.defaultRoomVersion(),
                         settings.allowPrivateAddresses()),
                 product.isResolvable() ? product.get() : MessagingHandler.none());
