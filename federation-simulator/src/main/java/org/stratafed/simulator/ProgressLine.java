@@ -2,6 +2,11 @@ package org.stratafed.simulator;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.stratafed.simulator.host.Coverage;
+import org.stratafed.simulator.scenario.Outcome;
 import org.stratafed.simulator.scenario.ScenarioFailure;
 import org.stratafed.simulator.scenario.Seeds;
 
@@ -18,7 +23,9 @@ final class ProgressLine {
     private long shownNanos = startedNanos;
     private long seeds;
     private long runs;
-    private long failures;
+    private long steps;
+    private final List<ScenarioFailure> failures = new ArrayList<>();
+    private final Coverage coverage = new Coverage();
     private Duration virtual = Duration.ZERO;
 
     ProgressLine(PrintStream out, Seeds wanted) {
@@ -26,9 +33,15 @@ final class ProgressLine {
         this.seedsWanted = wanted.to() - wanted.from() + 1;
     }
 
-    synchronized void add(Duration virtualTime) {
+    PrintStream out() {
+        return out;
+    }
+
+    synchronized void add(Outcome outcome) {
         runs++;
-        virtual = virtual.plus(virtualTime);
+        virtual = virtual.plus(outcome.virtual());
+        steps += outcome.steps();
+        coverage.add(outcome.coverage());
         show();
     }
 
@@ -38,12 +51,12 @@ final class ProgressLine {
 
     synchronized void fail(ScenarioFailure failure) {
         runs++;
-        failures++;
+        failures.add(failure);
         out.println((isInteractive ? "\r" : "") + failure.getMessage());
     }
 
-    synchronized long failures() {
-        return failures;
+    synchronized int failures() {
+        return failures.size();
     }
 
     private void show() {
@@ -55,17 +68,25 @@ final class ProgressLine {
         }
     }
 
-    /// The line as it is in the end. Answers how many runs failed.
-    synchronized long end() {
-        out.println((isInteractive ? "\r" : "") + text(System.nanoTime()));
-        return failures;
+    /// Shows the line as it is in the end.
+    synchronized Campaign.Report end() {
+        long now = System.nanoTime();
+        out.println((isInteractive ? "\r" : "") + text(now));
+        failures.sort(Comparator.comparing(ScenarioFailure::seed));
+        return new Campaign.Report(
+                List.copyOf(failures),
+                coverage,
+                seeds,
+                virtual,
+                Duration.ofNanos(now - startedNanos),
+                text(now));
     }
 
     private String text(long now) {
         double seconds = Math.max(1e-3, (now - startedNanos) / 1e9);
         var line =
                 "%,d of %,d seeds, %,d runs, %.1f runs/s, %.1f seeds/s, "
-                        + "%s of virtual time (%,.0f ×), %d failed ";
+                        + "%s of virtual time (%,.0f ×), %,d steps, %d failed ";
         return line.formatted(
                 seeds,
                 seedsWanted,
@@ -74,7 +95,8 @@ final class ProgressLine {
                 seeds / seconds,
                 hours(virtual),
                 virtual.toMillis() / 1e3 / seconds,
-                failures);
+                steps,
+                failures.size());
     }
 
     private static String hours(Duration duration) {

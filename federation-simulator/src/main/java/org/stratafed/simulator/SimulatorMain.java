@@ -1,9 +1,7 @@
 package org.stratafed.simulator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.stratafed.simulator.loop.Trace;
 import org.stratafed.simulator.scenario.Scenario;
 import org.stratafed.simulator.scenario.ScenarioFailure;
@@ -12,8 +10,6 @@ import org.stratafed.simulator.workload.Catalog;
 
 /// `./strata sim`: runs scenarios with many seeds, on all cores.
 public final class SimulatorMain {
-
-    private static final int FAILURES_MAX = 20;
 
     private static final String USAGE =
             """
@@ -25,21 +21,17 @@ public final class SimulatorMain {
 
     private final List<Scenario> scenarios;
     private final Seeds seeds;
-    private final AtomicLong nextSeed;
-    private final ProgressLine progress;
 
     private SimulatorMain(List<Scenario> scenarios, Seeds seeds) {
         this.scenarios = scenarios;
         this.seeds = seeds;
-        nextSeed = new AtomicLong(seeds.from());
-        progress = new ProgressLine(System.err, seeds);
     }
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         System.exit(run(args));
     }
 
-    private static int run(String[] args) throws InterruptedException {
+    private static int run(String[] args) {
         try {
             var arguments = Arguments.parse(args);
             var scenarios = arguments.scenario().map(Catalog::named).orElseGet(Catalog::all);
@@ -78,31 +70,10 @@ public final class SimulatorMain {
         return 0;
     }
 
-    private int runAll() throws InterruptedException {
-        var workers = new ArrayList<Thread>();
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            workers.add(Thread.ofPlatform().name("simulation-" + i).start(this::work));
-        }
-        for (var worker : workers) {
-            worker.join();
-        }
-        return progress.end() == 0 ? 0 : 1;
-    }
-
-    private void work() {
-        var signatures = Scenario.signatures();
-        long seed = nextSeed.getAndIncrement();
-        while (seed <= seeds.to() && progress.failures() < FAILURES_MAX) {
-            for (var scenario : scenarios) {
-                try {
-                    progress.add(scenario.run(seed, signatures, Trace.silent()));
-                } catch (ScenarioFailure failure) {
-                    progress.fail(failure);
-                }
-            }
-            progress.seedDone();
-            seed = nextSeed.getAndIncrement();
-        }
+    private int runAll() {
+        var report = new Campaign(scenarios, seeds, System.err).run();
+        System.err.print(report.coverage());
+        return report.failures().isEmpty() ? 0 : 1;
     }
 
     private record Arguments(Seeds seeds, Optional<String> scenario, Optional<Long> traceFrom) {

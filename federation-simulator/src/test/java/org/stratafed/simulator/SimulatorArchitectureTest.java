@@ -32,7 +32,8 @@ class SimulatorArchitectureTest {
 
     /// What faces the person who runs it: it may read a clock to say how long a run took, and
     /// use more than one thread to run many seeds.
-    private static final List<String> FACING_PEOPLE = List.of("SimulatorMain", "ProgressLine");
+    private static final List<String> FACING_PEOPLE =
+            List.of("SimulatorMain", "Campaign", "ProgressLine");
 
     /// What catches the failures that Mutiny hands over to one place for all threads. It only ever
     /// fails a run.

@@ -68,6 +68,13 @@ final class NothingAcknowledgedIsLost implements Observer {
         checkAll(server);
     }
 
+    /// What is not in the backup may be lost.
+    @Override
+    public void onRestore(SimServer server) {
+        toUsers.remove(server.name());
+        toServers.remove(server.name());
+    }
+
     @Override
     public void onEnd(Simulation simulation) {
         simulation.servers().forEach(this::checkAll);

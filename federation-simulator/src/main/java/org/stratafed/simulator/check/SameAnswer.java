@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.simulator.host.Observer;
+import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.host.Violations;
 import org.stratafed.simulator.loop.Trace;
 import org.stratafed.simulator.network.Exchange;
@@ -20,6 +21,12 @@ final class SameAnswer implements Observer {
 
     SameAnswer(Violations violations) {
         this.violations = violations;
+    }
+
+    /// It doesn't know any more what it has answered.
+    @Override
+    public void onRestore(SimServer server) {
+        answers.keySet().removeIf(question -> question.to().equals(server.name()));
     }
 
     @Override

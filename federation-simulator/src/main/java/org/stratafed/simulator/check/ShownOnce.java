@@ -38,6 +38,12 @@ final class ShownOnce implements Observer {
         }
     }
 
+    /// The application was put back as well.
+    @Override
+    public void onRestore(SimServer server) {
+        shown.remove(server.name());
+    }
+
     private static boolean isDurable(SimServer server, TimelineEvent event) {
         return server.disk()
                 .event(event.pdu().id())

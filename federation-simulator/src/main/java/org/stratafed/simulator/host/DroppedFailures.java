@@ -2,6 +2,7 @@ package org.stratafed.simulator.host;
 
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.Optional;
+import org.stratafed.simulator.store.DiskFull;
 
 /// Failures that nobody was there to be told of, which Mutiny hands over to one place for the whole
 /// JVM: here, to the run of the thread that it happened in. Nothing of it changes what a run does.
@@ -21,6 +22,9 @@ final class DroppedFailures {
     }
 
     private static void take(Throwable dropped) {
+        if (DiskFull.isCauseOf(dropped)) {
+            return;
+        }
         Optional.ofNullable(CURRENT.get())
                 .ifPresentOrElse(
                         run -> run.add("a failure that nobody took", dropped),

@@ -10,6 +10,7 @@ import org.stratafed.simulator.loop.Lifetime;
 import org.stratafed.simulator.loop.SimClock;
 import org.stratafed.simulator.loop.SimCompute;
 import org.stratafed.simulator.loop.SimTimers;
+import org.stratafed.simulator.store.CommitMoment;
 import org.stratafed.simulator.store.SimStore;
 
 /// One life of a virtual server, from a start to a crash: the production engine in an environment
@@ -51,10 +52,11 @@ final class Incarnation {
         var settings =
                 new HomeserverSettings(
                         server.name(),
-                        server.key(),
+                        server.keys().current(),
+                        server.keys().old(),
                         RoomVersionRules.recommended().version(),
                         false);
-        homeserver = new Homeserver(environment, settings, application);
+        homeserver = simulation.engines().build(environment, settings, application);
     }
 
     void start() {
@@ -65,6 +67,10 @@ final class Incarnation {
 
     void crash() {
         store.crash();
+    }
+
+    void atCommit(CommitMoment moment, Runnable action) {
+        store.atCommit(moment, action);
     }
 
     void setClockOffset(Duration offset) {

@@ -45,6 +45,9 @@ public interface Observer extends NetworkListener, StoreListener {
     /// A server is gone, and with it everything that it had in memory.
     default void onCrash(SimServer server) {}
 
+    /// A server has, in place of what it had, what it had at an earlier time.
+    default void onRestore(SimServer server) {}
+
     /// Nothing is under way in the whole simulation. Costly looks belong here.
     default void onQuiet(Simulation simulation) {}
 

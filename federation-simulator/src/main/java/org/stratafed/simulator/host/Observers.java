@@ -75,6 +75,11 @@ final class Observers implements Observer {
     }
 
     @Override
+    public void onRestore(SimServer server) {
+        tell(it -> it.onRestore(server));
+    }
+
+    @Override
     public void onQuiet(Simulation simulation) {
         tell(it -> it.onQuiet(simulation));
     }

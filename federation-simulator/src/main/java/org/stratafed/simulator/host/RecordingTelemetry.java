@@ -8,8 +8,10 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.Telemetry;
 import org.stratafed.simulator.loop.Trace;
 import org.stratafed.simulator.loop.VirtualTime;
+import org.stratafed.simulator.store.DiskFull;
 
-/// What one virtual server would log, as lines of the trace. A defect fails the run.
+/// What one virtual server would log, as lines of the trace. A defect fails the run, unless it
+/// comes from a full disk.
 final class RecordingTelemetry implements Telemetry {
 
     private final ServerName server;
@@ -38,7 +40,9 @@ final class RecordingTelemetry implements Telemetry {
     @Override
     public void defect(String where, Throwable cause) {
         line("defect", where + ": " + cause);
-        violations.add("a defect at " + server + ", in " + where, cause);
+        if (!DiskFull.isCauseOf(cause)) {
+            violations.add("a defect at " + server + ", in " + where, cause);
+        }
     }
 
     private void line(String kind, String what) {

@@ -1,14 +1,13 @@
 package org.stratafed.simulator.host;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.layer.messaging.TimelineEvent;
-import org.stratafed.api.model.crypto.Sha256;
 import org.stratafed.api.model.crypto.SigningKey;
-import org.stratafed.api.model.id.KeyId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.simulator.loop.SimClock;
+import org.stratafed.simulator.store.CommitMoment;
 import org.stratafed.simulator.store.Disk;
 
 /// A virtual homeserver: what outlives its crashes, and the incarnation that runs now, if one does.
@@ -16,9 +15,11 @@ public final class SimServer {
 
     private final Simulation simulation;
     private final ServerName name;
-    private final SigningKey key;
-    private final Disk disk;
+    private final KeyChain keys;
+    private Disk disk;
+    private Optional<Backup> backup = Optional.empty();
     private Duration clockOffset = Duration.ZERO;
+    private Duration clockOffsetMax = Duration.ZERO;
     private Optional<Incarnation> incarnation = Optional.empty();
     private int incarnations;
     private long shownUpTo;
@@ -26,15 +27,8 @@ public final class SimServer {
     SimServer(Simulation simulation, ServerName name) {
         this.simulation = simulation;
         this.name = name;
-        this.key = keyOf(name);
+        this.keys = new KeyChain(name);
         this.disk = new Disk(name);
-    }
-
-    /// The same in every run, so that signatures made in one are known in the next.
-    private static SigningKey keyOf(ServerName server) {
-        var secret = "the key of " + server;
-        return new SigningKey(
-                new KeyId("ed25519:1"), Sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
     public ServerName name() {
@@ -42,7 +36,21 @@ public final class SimServer {
     }
 
     public SigningKey key() {
-        return key;
+        return keys.current();
+    }
+
+    KeyChain keys() {
+        return keys;
+    }
+
+    /// Signs with another key from the next start on.
+    public void rotateKey() {
+        keys.rotate(simulation.signatures(), latestMillis());
+    }
+
+    /// The latest time that its clock may have shown so far.
+    private long latestMillis() {
+        return SimClock.START.plus(simulation.time().now()).plus(clockOffsetMax).toEpochMilli();
     }
 
     public Disk disk() {
@@ -78,11 +86,46 @@ public final class SimServer {
         simulation.observers().onCrash(this);
     }
 
+    /// Mends everything that is wrong with it, and starts it if it is down.
+    void heal() {
+        setClockOffset(Duration.ZERO);
+        disk.setFull(false);
+        disk.setSlowness(1);
+        if (!isUp()) {
+            start();
+        }
+    }
+
     /// Sets how far its clock is off; it jumps.
     public void setClockOffset(Duration offset) {
         clockOffset = offset;
+        clockOffsetMax = offset.compareTo(clockOffsetMax) > 0 ? offset : clockOffsetMax;
         incarnation.ifPresent(it -> it.setClockOffset(offset));
     }
+
+    /// Runs an action when the next commit is at such a moment. It is not run if there is none in
+    /// this life of the server.
+    public void atCommit(CommitMoment moment, Runnable action) {
+        incarnation.ifPresent(it -> it.atCommit(moment, action));
+    }
+
+    /// Keeps all that is durable now, in place of what was kept before.
+    public void backUp() {
+        backup = Optional.of(new Backup(disk.copy(), shownUpTo));
+    }
+
+    /// Puts back what was kept. The server is down; what it did since is lost.
+    public void restoreBackup() {
+        if (isUp()) {
+            throw new IllegalStateException(name + " is up");
+        }
+        var kept = backup.orElseThrow();
+        disk = kept.disk().copy();
+        shownUpTo = kept.shownUpTo();
+        simulation.observers().onRestore(this);
+    }
+
+    private record Backup(Disk disk, long shownUpTo) {}
 
     Duration clockOffset() {
         return clockOffset;

@@ -19,8 +19,10 @@ public final class Simulation {
 
     private final SimRandom random;
     private final Signatures signatures;
+    private final EngineFactory engines;
     private final Trace trace;
     private final VirtualTime time;
+    private final Coverage coverage = new Coverage();
     private final Violations violations = new Violations();
     private final Observers observers = new Observers();
     private final SimNetwork network;
@@ -28,8 +30,13 @@ public final class Simulation {
     private boolean wasQuiet;
 
     public Simulation(long seed, Signatures signatures, Trace trace) {
+        this(seed, signatures, EngineFactory.PRODUCTION, trace);
+    }
+
+    public Simulation(long seed, Signatures signatures, EngineFactory engines, Trace trace) {
         this.random = new SimRandom(seed);
         this.signatures = signatures;
+        this.engines = engines;
         this.trace = trace;
         this.time = new VirtualTime(trace);
         this.network = new SimNetwork(time, random.split("network"), observers);
@@ -79,6 +86,15 @@ public final class Simulation {
         return signatures;
     }
 
+    EngineFactory engines() {
+        return engines;
+    }
+
+    /// What has happened so far, of all that may happen.
+    public Coverage coverage() {
+        return coverage;
+    }
+
     public Trace trace() {
         return trace;
     }
@@ -99,6 +115,12 @@ public final class Simulation {
     /// A line of the trace that is about what the simulation's user does.
     public void note(String what) {
         trace.record(time.nowNanos(), "step", what, 0);
+    }
+
+    /// Mends everything that is broken, and starts the servers that are down.
+    public void heal() {
+        network.faults().healAll();
+        servers.values().forEach(SimServer::heal);
     }
 
     /// Runs until something is so. Answers whether it got so within that much virtual time.

@@ -89,4 +89,9 @@ final class TraceWriter implements Observer {
     public void onCrash(SimServer server) {
         line("crashes", server.name().value(), 0);
     }
+
+    @Override
+    public void onRestore(SimServer server) {
+        line("restores", server.name().value(), 0);
+    }
 }

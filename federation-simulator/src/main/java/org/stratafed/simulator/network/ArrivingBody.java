@@ -11,14 +11,15 @@ import org.stratafed.simulator.loop.Lifetime;
 final class ArrivingBody implements WireBody {
 
     private static final int CHUNK_BYTES_MAX = 16_384;
-    private static final long CHUNK_NANOS = 100_000;
 
     private final Lifetime asker;
     private final byte[] bytes;
+    private final long chunkNanos;
     private final int end;
     private int at;
 
-    ArrivingBody(Lifetime asker, byte[] bytes, boolean isCutOff) {
+    ArrivingBody(Lifetime asker, byte[] bytes, long chunkNanos, boolean isCutOff) {
+        this.chunkNanos = chunkNanos;
         this.asker = asker;
         this.bytes = bytes;
         this.end = isCutOff ? bytes.length / 2 : bytes.length;
@@ -26,7 +27,7 @@ final class ArrivingBody implements WireBody {
 
     @Override
     public Uni<Optional<byte[]>> next() {
-        return asker.later(() -> CHUNK_NANOS, this::chunk);
+        return asker.later(() -> chunkNanos, this::chunk);
     }
 
     private Optional<byte[]> chunk() {

@@ -1,6 +1,7 @@
 package org.stratafed.simulator.network;
 
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.stratafed.api.model.error.RemoteFailure;
@@ -18,6 +19,15 @@ final class Passage {
     private static final int PORT_FEDERATION = 8_448;
     private static final int PORT_WEB = 443;
 
+    /// What a reverse proxy says that has lost its server, or takes the request for one too many.
+    private static final List<Integer> PROXY_STATUSES = List.of(502, 503, 504, 429, 404);
+
+    private static final String PROXY_PAGE = "<html><body><h1>Sorry</h1></body></html>";
+
+    /// What is found at a web site in place of a delegation.
+    private static final List<String> NONSENSE =
+            List.of("<html></html>", "{}", "[]", "{\"m.server\":7}", "{\"m.server\":\"\"}");
+
     /// How long an attempt to connect to nobody takes.
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
 
@@ -27,6 +37,7 @@ final class Passage {
     private final UniEmitter<? super WireResponse> emitter;
     private VirtualTime.Scheduled timeout = () -> {};
     private boolean isEnded;
+    private boolean isProxyBroken;
 
     Passage(
             SimNetwork network,
@@ -71,10 +82,11 @@ final class Passage {
         var host = network.host(exchange.to());
         if (host.isEmpty()) {
             failLater(new RemoteFailure.Unreachable(exchange.to() + " refuses connections"));
-        } else if (!route.certificateName().equals(exchange.to().host())) {
+        } else if (!route.certificateName().equals(exchange.to().host())
+                || !network.faults().isTrusted(exchange.to())) {
             failLater(new RemoteFailure.Unreachable("not " + route.certificateName()));
         } else if (route.port() == PORT_WEB) {
-            answer(404, List.of(), new byte[0]);
+            answerForWeb();
         } else if (route.port() != PORT_FEDERATION) {
             failLater(new RemoteFailure.Unreachable("nobody listens at " + route));
         } else {
@@ -82,7 +94,22 @@ final class Passage {
         }
     }
 
+    private void answerForWeb() {
+        if (network.faults().isMisdelegated(exchange.to())) {
+            var nonsense = NONSENSE.get(network.random().nextInt(NONSENSE.size()));
+            send(200, List.of(), nonsense.getBytes(StandardCharsets.UTF_8));
+        } else {
+            send(404, List.of(), new byte[0]);
+        }
+    }
+
     private void handle(SimNetwork.Host host) {
+        isProxyBroken =
+                network.faults().isProxyBroken(exchange.to()) && network.random().nextBoolean();
+        if (isProxyBroken && network.random().nextBoolean()) {
+            answerForProxy();
+            return;
+        }
         network.listener().onArrived(exchange);
         host.lifetime().atEnd(this::reset);
         host.handler()
@@ -110,16 +137,29 @@ final class Passage {
     }
 
     private void answer(int status, List<WireHeader> headers, byte[] body) {
-        network.listener().onAnswered(exchange, status, body);
+        if (isProxyBroken) {
+            answerForProxy();
+        } else {
+            network.listener().onAnswered(exchange, status, body);
+            send(status, headers, body);
+        }
+    }
+
+    private void answerForProxy() {
+        int status = PROXY_STATUSES.get(network.random().nextInt(PROXY_STATUSES.size()));
+        send(status, List.of(), PROXY_PAGE.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(int status, List<WireHeader> headers, byte[] body) {
         var back = exchange.link().reversed();
         if (network.loses(back)) {
             return;
         }
-        boolean isCutOff = network.random().happens(network.faults().quality(back).truncation());
+        var quality = network.faults().quality(back);
+        boolean isCutOff = network.random().happens(quality.truncation());
+        var arriving = new ArrivingBody(asker, body, quality.chunkTime().toNanos(), isCutOff);
         asker.schedule(
-                Kind.LABOUR,
-                network.latencyNanos(back),
-                () -> complete(status, headers, new ArrivingBody(asker, body, isCutOff)));
+                Kind.LABOUR, network.latencyNanos(back), () -> complete(status, headers, arriving));
     }
 
     private void complete(int status, List<WireHeader> headers, WireBody body) {

@@ -115,8 +115,9 @@ public final class SimNetwork {
         var quality = faults.quality(link);
         long mean = quality.latencyMean().toNanos();
         long latency = random.nextDelay(quality.latencyMin().toNanos(), mean);
-        return random.happens(quality.reordering())
-                ? latency + (long) (random.nextDouble() * mean * Quality.HELD_UP_FACTOR_MAX)
-                : latency;
+        if (random.happens(quality.reordering())) {
+            latency += (long) (random.nextDouble() * mean * Quality.HELD_UP_FACTOR_MAX);
+        }
+        return Math.max(latency, faults.cloggedUntilNanos(link) - time.nowNanos());
     }
 }

@@ -3,14 +3,20 @@ package org.stratafed.simulator.scenario;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.stratafed.api.layer.messaging.EventFilter;
 import org.stratafed.api.layer.messaging.Memberships;
+import org.stratafed.api.layer.messaging.Timeline.MessagesRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.simulator.host.SimServer;
+import org.stratafed.simulator.store.RoomTable;
 
 /// What one user tries in the scenario's room. It may be refused.
 record Deeds(Stage stage, SimServer server, UserId user) {
+
+    private static final int PAGE_MAX = 10;
+    private static final int PAGES_MAX = 4;
 
     void says(String text) {
         event(
@@ -81,6 +87,44 @@ record Deeds(Stage stage, SimServer server, UserId user) {
                 "unbans " + other,
                 memberships().unban(stage.room(""), user, other, Optional.empty()),
                 _ -> {});
+    }
+
+    /// Takes back the newest there is, whosever it is.
+    void redacts() {
+        server.disk()
+                .room(stage.room(""))
+                .filter(RoomTable::isHeld)
+                .ifPresent(
+                        room ->
+                                event(
+                                        "redacts",
+                                        server.messaging()
+                                                .rooms()
+                                                .redact(
+                                                        room.id(),
+                                                        user,
+                                                        room.extremities().getFirst(),
+                                                        Optional.empty(),
+                                                        Optional.empty())));
+    }
+
+    /// Asks for what was before the newest events, and for what was before that.
+    void readsBack() {
+        readsBack(Optional.empty(), PAGES_MAX);
+    }
+
+    private void readsBack(Optional<String> from, int pages) {
+        var request =
+                new MessagesRequest(
+                        stage.room(""), from, Optional.empty(), true, PAGE_MAX, EventFilter.ALL);
+        attempt(
+                "reads back",
+                server.messaging().timeline().messages(user, request),
+                page -> {
+                    if (page.end().isPresent() && pages > 1) {
+                        readsBack(page.end(), pages - 1);
+                    }
+                });
     }
 
     private Memberships memberships() {

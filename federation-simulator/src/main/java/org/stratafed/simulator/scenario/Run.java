@@ -1,10 +1,8 @@
 package org.stratafed.simulator.scenario;
 
 import java.time.Duration;
-import org.stratafed.api.spi.Signatures;
 import org.stratafed.simulator.check.Checks;
 import org.stratafed.simulator.host.Simulation;
-import org.stratafed.simulator.loop.Trace;
 
 /// One run of a scenario, with one seed.
 final class Run {
@@ -17,15 +15,14 @@ final class Run {
     private final Stage stage;
     private String step = "before the first step";
 
-    Run(Scenario scenario, long seed, Signatures signatures, Trace trace) {
+    Run(Scenario scenario, long seed, Simulation simulation) {
         this.scenario = scenario;
         this.seed = seed;
-        var simulation = new Simulation(seed, signatures, trace);
         Checks.all(simulation).forEach(simulation::observe);
         stage = new Stage(simulation);
     }
 
-    Duration perform() {
+    Outcome perform() {
         try {
             scenario.given().forEach(this::establish);
             Settling.settle(stage);
@@ -34,7 +31,8 @@ final class Run {
             heal(stage);
             stage.simulation().end();
             scenario.then().forEach(this::check);
-            return stage.now();
+            return new Outcome(
+                    stage.now(), stage.simulation().time().steps(), stage.simulation().coverage());
         } catch (AssertionError | RuntimeException failure) {
             throw new ScenarioFailure(scenario, seed, "at " + stage.now() + ", " + step, failure);
         }

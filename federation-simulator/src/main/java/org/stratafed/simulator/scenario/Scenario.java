@@ -1,13 +1,14 @@
 package org.stratafed.simulator.scenario;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stratafed.api.spi.Signatures;
 import org.stratafed.server.crypto.SignatureProviders;
+import org.stratafed.simulator.host.EngineFactory;
 import org.stratafed.simulator.host.MemoizedSignatures;
+import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.loop.Trace;
 
 /// A story about virtual servers: what is so, what happens, and what has to be so in the end. One
@@ -47,10 +48,14 @@ public record Scenario(
         return Stream.concat(steps.stream(), Arrays.stream(more)).toList();
     }
 
-    /// Runs it with one seed and answers how much virtual time that was. Throws a
-    /// [ScenarioFailure] if it doesn't hold.
-    public Duration run(long seed, Signatures signatures, Trace trace) {
-        return new Run(this, seed, signatures, trace).perform();
+    /// Runs it with one seed. Throws a [ScenarioFailure] if it doesn't hold.
+    public Outcome run(long seed, Signatures signatures, Trace trace) {
+        return run(seed, signatures, EngineFactory.PRODUCTION, trace);
+    }
+
+    /// The same with another engine.
+    public Outcome run(long seed, Signatures signatures, EngineFactory engines, Trace trace) {
+        return new Run(this, seed, new Simulation(seed, signatures, engines, trace)).perform();
     }
 
     /// Runs it twice with each of these seeds: it has to hold, and to be the same both times.
@@ -75,6 +80,11 @@ public record Scenario(
         run(seed, signatures, first);
         var second = Trace.silent();
         run(seed, signatures, second);
+        requireSame(seed, first, second);
+    }
+
+    /// Fails unless two runs with one seed were the same.
+    public void requireSame(long seed, Trace first, Trace second) {
         if (first.hash() != second.hash()) {
             throw new ScenarioFailure(
                     this,

@@ -5,6 +5,8 @@ public final class ScenarioFailure extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
+    private final long seed;
+
     ScenarioFailure(Scenario scenario, long seed, String step, Throwable cause) {
         super(
                 """
@@ -19,6 +21,11 @@ public final class ScenarioFailure extends AssertionError {
                                 cause.getMessage(),
                                 replay(scenario, seed)),
                 cause);
+        this.seed = seed;
+    }
+
+    public long seed() {
+        return seed;
     }
 
     private static String replay(Scenario scenario, long seed) {

@@ -21,8 +21,7 @@ final class Settling {
 
     /// Heals what is broken and lets everything come to rest.
     static void healAndSettle(Stage stage) {
-        stage.simulation().network().faults().healAll();
-        stage.simulation().servers().stream().filter(it -> !it.isUp()).forEach(SimServer::start);
+        stage.simulation().heal();
         settle(stage);
     }
 

@@ -22,6 +22,7 @@ import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.loop.VirtualTime;
 import org.stratafed.simulator.network.Exchange;
+import org.stratafed.simulator.store.DiskFull;
 
 /// Where the steps of one run act: its simulation, what they have named, and what they have begun.
 public final class Stage {
@@ -60,7 +61,7 @@ public final class Stage {
     }
 
     /// The room of this name; the only one there is if the name is empty.
-    RoomId room(String alias) {
+    public RoomId room(String alias) {
         if (alias.isEmpty()) {
             return rooms.firstEntry().getValue();
         }
@@ -74,7 +75,7 @@ public final class Stage {
     }
 
     /// Makes an account known at its server, unless it is already.
-    void register(UserId user, Runnable then) {
+    public void register(UserId user, Runnable then) {
         if (users.contains(user)) {
             then.run();
             return;
@@ -90,6 +91,9 @@ public final class Stage {
                 },
                 failure -> {
                     // The server told nobody that it had registered the user, and crashed.
+                    if (DiskFull.isCauseOf(failure)) {
+                        return;
+                    }
                     if (failure instanceof MatrixException answer
                             && answer.code() == MatrixErrorCode.USER_IN_USE) {
                         users.add(user);
@@ -102,7 +106,7 @@ public final class Stage {
 
     /// Begins something at a server. Whoever waits for the step waits until it has ended; if it
     /// fails, the run does. If the server crashes, nobody gets to know.
-    <T> void perform(String what, SimServer at, Uni<T> call, Consumer<T> then) {
+    public <T> void perform(String what, SimServer at, Uni<T> call, Consumer<T> then) {
         perform(
                 what,
                 at,
@@ -111,7 +115,8 @@ public final class Stage {
                 failure -> simulation.violations().add(what + " failed", failure));
     }
 
-    <T> void perform(
+    /// The same, with somebody who takes it if it fails.
+    public <T> void perform(
             String what, SimServer at, Uni<T> call, Consumer<T> then, Consumer<Throwable> failed) {
         long number = deeds++;
         var deed = new Deed(what, at);
@@ -150,7 +155,7 @@ public final class Stage {
     }
 
     /// Does something at a later moment, which no step waits for.
-    void later(Duration delay, Runnable action) {
+    public void later(Duration delay, Runnable action) {
         comingUp++;
         simulation
                 .time()
@@ -164,11 +169,11 @@ public final class Stage {
     }
 
     /// Another one each time.
-    int nextNumber() {
+    public int nextNumber() {
         return numbers++;
     }
 
-    Duration now() {
+    public Duration now() {
         return simulation.time().now();
     }
 
@@ -182,7 +187,7 @@ public final class Stage {
     }
 
     /// Events that cite what nobody has, so that they may wait for it forever.
-    Set<EventId> orphans() {
+    public Set<EventId> orphans() {
         return orphans;
     }
 
@@ -190,9 +195,16 @@ public final class Stage {
         return underWay.values().stream().map(Deed::what).toList();
     }
 
-    void crash(SimServer server) {
+    /// Ends a server in the middle of whatever it does. Nobody waits for that any more.
+    public void crash(SimServer server) {
         server.crash();
         underWay.values().removeIf(deed -> deed.at() == server);
+    }
+
+    /// A server that is down gets back what it had when it was backed up last.
+    public void restoreBackup(SimServer server) {
+        server.restoreBackup();
+        users.removeIf(user -> user.server().equals(server.name()));
     }
 
     static boolean isTransaction(Exchange exchange) {

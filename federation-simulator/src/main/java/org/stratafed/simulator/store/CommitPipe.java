@@ -3,7 +3,9 @@ package org.stratafed.simulator.store;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.stratafed.simulator.loop.Lifetime;
 import org.stratafed.simulator.loop.SimRandom;
@@ -21,12 +23,15 @@ final class CommitPipe {
     private static final long ACKNOWLEDGE_NANOS_MIN = 5_000;
     private static final long ACKNOWLEDGE_NANOS_MEAN = 50_000;
 
+    private final Disk disk;
     private final Lifetime lifetime;
     private final SimRandom random;
+    private final Map<CommitMoment, Runnable> awaited = new EnumMap<>(CommitMoment.class);
     private List<Write<?>> waiting = new ArrayList<>();
     private List<Write<?>> underWay = List.of();
 
-    CommitPipe(Lifetime lifetime, SimRandom random) {
+    CommitPipe(Disk disk, Lifetime lifetime, SimRandom random) {
+        this.disk = disk;
         this.lifetime = lifetime;
         this.random = random;
     }
@@ -46,15 +51,29 @@ final class CommitPipe {
         }
         underWay = waiting;
         waiting = new ArrayList<>();
-        lifetime.schedule(
-                Kind.LABOUR, random.nextDelay(COMMIT_NANOS_MIN, COMMIT_NANOS_MEAN), this::commit);
+        long duration = disk.slowed(random.nextDelay(COMMIT_NANOS_MIN, COMMIT_NANOS_MEAN));
+        lifetime.schedule(Kind.LABOUR, duration, this::commit);
+        reach(CommitMoment.UNDER_WAY, duration / 2);
+    }
+
+    void atCommit(CommitMoment moment, Runnable action) {
+        awaited.put(moment, action);
+    }
+
+    private void reach(CommitMoment moment, long delayNanos) {
+        var action = awaited.remove(moment);
+        if (action != null) {
+            lifetime.schedule(Kind.LABOUR, delayNanos, action);
+        }
     }
 
     private void commit() {
         var group = underWay;
         var acknowledgements = new ArrayList<Runnable>();
-        group.forEach(write -> acknowledgements.add(write.apply()));
+        boolean isFull = disk.isFull();
+        group.forEach(write -> acknowledgements.add(isFull ? write.refuse(disk) : write.apply()));
         underWay = List.of();
+        reach(CommitMoment.DURABLE, 0);
         lifetime.schedule(
                 Kind.LABOUR,
                 random.nextDelay(ACKNOWLEDGE_NANOS_MIN, ACKNOWLEDGE_NANOS_MEAN),
@@ -64,7 +83,7 @@ final class CommitPipe {
 
     /// Decides whether the commit under way made it. Answers whether it did.
     boolean crash() {
-        boolean survives = !underWay.isEmpty() && random.nextBoolean();
+        boolean survives = !underWay.isEmpty() && !disk.isFull() && random.nextBoolean();
         if (survives) {
             underWay.forEach(Write::apply);
         }
@@ -74,6 +93,11 @@ final class CommitPipe {
     }
 
     private record Write<T>(Supplier<T> change, UniEmitter<? super T> emitter) {
+
+        /// There is no room for it.
+        Runnable refuse(Disk disk) {
+            return () -> emitter.fail(new DiskFull(disk));
+        }
 
         /// Puts the change on the disk and answers how to say so.
         Runnable apply() {

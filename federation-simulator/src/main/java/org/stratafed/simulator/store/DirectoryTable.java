@@ -20,6 +20,12 @@ final class DirectoryTable {
 
     record Alias(RoomId room, UserId creator) {}
 
+    void addAll(DirectoryTable other) {
+        aliases.putAll(other.aliases);
+        users.addAll(other.users);
+        profiles.putAll(other.profiles);
+    }
+
     Optional<Alias> alias(RoomAlias alias) {
         return Optional.ofNullable(aliases.get(alias));
     }

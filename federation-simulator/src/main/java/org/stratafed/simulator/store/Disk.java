@@ -34,9 +34,43 @@ public final class Disk {
     final KeyTable keys = new KeyTable();
     final DirectoryTable directory = new DirectoryTable();
     long position;
+    private boolean isFull;
+    private long slowness = 1;
 
     public Disk(ServerName owner) {
         this.owner = owner;
+    }
+
+    /// One with the same on it, which goes its own way from now on.
+    public Disk copy() {
+        var copy = new Disk(owner);
+        rooms.forEach((id, room) -> copy.rooms.put(id, room.copy()));
+        copy.roomOfEvent.putAll(roomOfEvent);
+        copy.memberships.addAll(memberships);
+        copy.outbox.addAll(outbox);
+        copy.inbox.addAll(inbox);
+        copy.keys.addAll(keys);
+        copy.directory.addAll(directory);
+        copy.position = position;
+        return copy;
+    }
+
+    /// From now on nothing can be written, or it can again.
+    public void setFull(boolean isFull) {
+        this.isFull = isFull;
+    }
+
+    boolean isFull() {
+        return isFull;
+    }
+
+    /// How many times longer than usual everything takes.
+    public void setSlowness(long slowness) {
+        this.slowness = slowness;
+    }
+
+    long slowed(long nanos) {
+        return nanos * slowness;
     }
 
     public ServerName owner() {

@@ -13,6 +13,10 @@ final class InboxTable {
 
     private record Key(ServerName origin, TransactionId transaction) {}
 
+    void addAll(InboxTable other) {
+        responses.putAll(other.responses);
+    }
+
     Optional<byte[]> claim(ServerName origin, TransactionId transaction) {
         return responses.computeIfAbsent(new Key(origin, transaction), _ -> Optional.empty());
     }

@@ -13,6 +13,10 @@ final class KeyTable {
 
     private final Map<ServerName, Map<VerifyKey, ServerKey>> keys = new LinkedHashMap<>();
 
+    void addAll(KeyTable other) {
+        other.keys.forEach((server, its) -> keys.put(server, new LinkedHashMap<>(its)));
+    }
+
     List<ServerKey> keys(ServerName server) {
         return keys.containsKey(server) ? List.copyOf(keys.get(server).values()) : List.of();
     }

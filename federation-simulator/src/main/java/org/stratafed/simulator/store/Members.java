@@ -13,6 +13,10 @@ final class Members {
 
     private final TreeMap<ServerName, TreeSet<UserId>> joined = new TreeMap<>();
 
+    void addAll(Members other) {
+        other.joined.forEach((server, users) -> joined.put(server, new TreeSet<>(users)));
+    }
+
     void set(UserId user, boolean isJoined) {
         if (isJoined) {
             joined.computeIfAbsent(user.server(), _ -> new TreeSet<>()).add(user);

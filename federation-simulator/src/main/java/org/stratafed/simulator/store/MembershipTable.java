@@ -38,6 +38,10 @@ final class MembershipTable {
         Pdu event(RoomId room, EventId event);
     }
 
+    void addAll(MembershipTable other) {
+        other.changes.forEach((user, its) -> changes.put(user, new ArrayList<>(its)));
+    }
+
     void add(UserId user, Change change) {
         changes.computeIfAbsent(user, _ -> new ArrayList<>()).add(change);
     }

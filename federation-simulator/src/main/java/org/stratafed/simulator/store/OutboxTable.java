@@ -30,6 +30,17 @@ final class OutboxTable {
         }
     }
 
+    void addAll(OutboxTable other) {
+        log.addAll(other.log);
+        other.destinations.forEach(
+                (server, its) -> {
+                    var copy = destination(server);
+                    copy.rows.addAll(its.rows);
+                    copy.acknowledged = its.acknowledged;
+                    copy.onItsWay = its.onItsWay;
+                });
+    }
+
     void add(RoomId room, EventId event, SequencedSet<ServerName> audience) {
         if (audience.isEmpty()) {
             return;

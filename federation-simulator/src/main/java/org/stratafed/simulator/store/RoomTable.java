@@ -54,6 +54,24 @@ public final class RoomTable {
         this.version = version;
     }
 
+    RoomTable copy() {
+        var copy = new RoomTable(id, version);
+        copy.revision = revision;
+        copy.current = current;
+        copy.nextLine = nextLine;
+        copy.completeness = completeness;
+        copy.events.putAll(events);
+        lines.forEach((number, line) -> copy.lines.put(number, line.copy()));
+        copy.extremities.addAll(extremities);
+        copy.currentMoves.putAll(currentMoves);
+        copy.byPosition.putAll(byPosition);
+        copy.byOrder.putAll(byOrder);
+        copy.staged.putAll(staged);
+        copy.clientTransactions.putAll(clientTransactions);
+        copy.members.addAll(members);
+        return copy;
+    }
+
     public RoomId id() {
         return id;
     }

@@ -23,7 +23,7 @@ public final class SimStore {
         this.lifetime = lifetime;
         this.random = random;
         this.listener = listener;
-        this.pipe = new CommitPipe(lifetime, random);
+        this.pipe = new CommitPipe(disk, lifetime, random);
     }
 
     /// The ports over this disk.
@@ -43,6 +43,11 @@ public final class SimStore {
         pipe.crash();
     }
 
+    /// Runs an action when the next commit is at such a moment.
+    public void atCommit(CommitMoment moment, Runnable action) {
+        pipe.atCommit(moment, action);
+    }
+
     Disk disk() {
         return disk;
     }
@@ -53,7 +58,8 @@ public final class SimStore {
 
     /// Sees everything that is durable when it is done, like a read-only connection.
     <T> Uni<T> read(Supplier<T> question) {
-        return lifetime.later(() -> random.nextDelay(READ_NANOS_MIN, READ_NANOS_MEAN), question);
+        return lifetime.later(
+                () -> disk.slowed(random.nextDelay(READ_NANOS_MIN, READ_NANOS_MEAN)), question);
     }
 
     <T> Uni<T> write(Supplier<T> change) {

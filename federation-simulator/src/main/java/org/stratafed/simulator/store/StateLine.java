@@ -21,6 +21,14 @@ final class StateLine {
         this.parent = parent;
     }
 
+    StateLine copy() {
+        var copy = new StateLine(parent);
+        steps.forEach((version, changes) -> copy.steps.put(version, new ArrayList<>(changes)));
+        copy.known.putAll(known);
+        copy.head = head;
+        return copy;
+    }
+
     Optional<StatePoint> parent() {
         return parent;
     }

@@ -98,7 +98,12 @@ final class Deduplication {
                 .given(
                         servers("alpha", "beta"),
                         room("lobby", ALICE, BOB),
-                        network(new Quality(ofMillis(5), ofMillis(40), 0.02, 1, 0.2, 0)))
+                        network(
+                                Quality.GOOD
+                                        .withLatency(ofMillis(5), ofMillis(40))
+                                        .withLoss(0.02)
+                                        .withDuplication(1)
+                                        .withReordering(0.2)))
                 .when(
                         meanwhile(
                                 at("alpha").talks(ALICE, "from alpha", 12, ofSeconds(20)),

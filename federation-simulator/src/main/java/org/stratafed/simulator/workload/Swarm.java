@@ -5,40 +5,40 @@ import static org.stratafed.simulator.scenario.Scenario.scenario;
 import static org.stratafed.simulator.scenario.Steps.bustle;
 import static org.stratafed.simulator.scenario.Steps.everyServerAgreesOn;
 import static org.stratafed.simulator.scenario.Steps.everythingHeals;
-import static org.stratafed.simulator.scenario.Steps.network;
 import static org.stratafed.simulator.scenario.Steps.rollCall;
-import static org.stratafed.simulator.scenario.Steps.room;
-import static org.stratafed.simulator.scenario.Steps.servers;
 
 import java.util.List;
-import org.stratafed.simulator.network.Quality;
 import org.stratafed.simulator.scenario.Scenario;
+import org.stratafed.simulator.swarm.DrawnNetwork;
+import org.stratafed.simulator.swarm.DrawnWorld;
+import org.stratafed.simulator.swarm.Mischief;
+import org.stratafed.simulator.swarm.Trouble;
+import org.stratafed.simulator.swarm.Troubles;
 
-/// Whatever comes of it: nobody wrote down what happens, the seed decides.
-final class Swarm {
+/// Nobody wrote down what happens: the seed draws the world, what people do, and what goes wrong.
+public final class Swarm {
+
+    private static final String ROOM = "lobby";
 
     private Swarm() {}
 
     static List<Scenario> scenarios() {
-        return List.of(calm(), stormy());
+        return List.of(of("swarm", Troubles.all()));
     }
 
-    private static Scenario calm() {
-        return scenario("people come, go and quarrel")
-                .named("swarm/calm")
-                .given(servers(3), room("lobby", "@u:s1", "@u:s2", "@u:s3"))
-                .when(bustle(60, ofMinutes(5)), everythingHeals(), rollCall(), rollCall())
-                .then(everyServerAgreesOn("lobby"));
-    }
-
-    private static Scenario stormy() {
-        return scenario("people come, go and quarrel over a network that loses and doubles")
-                .named("swarm/stormy")
-                .given(
-                        servers(4),
-                        room("lobby", "@u:s1", "@u:s2", "@u:s3", "@u:s4"),
-                        network(Quality.POOR))
-                .when(bustle(80, ofMinutes(5)), everythingHeals(), rollCall(), rollCall())
-                .then(everyServerAgreesOn("lobby"));
+    /// One that draws from these troubles alone.
+    ///
+    /// @param name by which a failure says how to replay it
+    public static Scenario of(String name, List<Trouble> troubles) {
+        return scenario("people come, go and quarrel, and what can go wrong does")
+                .named(name)
+                .given(new DrawnWorld(ROOM), new DrawnNetwork())
+                .when(
+                        new Mischief(troubles, ofMinutes(3)),
+                        bustle(30, ofMinutes(4)),
+                        everythingHeals(),
+                        rollCall(),
+                        rollCall())
+                .then(everyServerAgreesOn(ROOM));
     }
 }

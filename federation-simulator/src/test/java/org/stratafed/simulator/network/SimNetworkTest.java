@@ -108,7 +108,8 @@ class SimNetworkTest {
 
     @Test
     void aDuplicatedRequestIsHandledTwiceAndAnsweredOnce() {
-        var doubling = new Quality(Duration.ZERO, Duration.ofMillis(9), 0, 1, 0, 0);
+        var doubling =
+                Quality.GOOD.withLatency(Duration.ZERO, Duration.ofMillis(9)).withDuplication(1);
         network.faults().setQuality(new Link(ALPHA, BETA), doubling);
         ask("beta", 8_448);
 
@@ -136,7 +137,7 @@ class SimNetworkTest {
     @Test
     void anAnswerCanBreakOff() {
         var chunks = new ArrayList<Object>();
-        var body = new ArrivingBody(alpha, new byte[100_000], true);
+        var body = new ArrivingBody(alpha, new byte[100_000], 1, true);
         for (int i = 0; i < 5; i++) {
             body.next()
                     .map(Optional::orElseThrow)

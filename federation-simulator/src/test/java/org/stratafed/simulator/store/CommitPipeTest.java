@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.simulator.loop.Lifetime;
 import org.stratafed.simulator.loop.SimRandom;
 import org.stratafed.simulator.loop.Trace;
@@ -28,7 +29,7 @@ class CommitPipeTest {
     private static String crashAt(int steps, SimRandom random) {
         var time = new VirtualTime(Trace.silent());
         var lifetime = new Lifetime(time);
-        var pipe = new CommitPipe(lifetime, random);
+        var pipe = new CommitPipe(new Disk(new ServerName("alpha")), lifetime, random);
         List<Integer> disk = new ArrayList<>();
         List<Integer> acknowledged = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {

@@ -11,6 +11,6 @@ class SwarmScenarioTest {
     @TestFactory
     Stream<DynamicTest> holdsForSeeds() {
         return Catalog.named("swarm").stream()
-                .map(it -> dynamicTest(it.title(), () -> it.holdsForSeeds(1, 60)));
+                .map(it -> dynamicTest(it.title(), () -> it.holdsForSeeds(1, 12)));
     }
 }

@@ -1,0 +1,21 @@
+package org.stratafed.simulator.swarm;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All the troubles that the swarm draws from.
+public final class Troubles {
+
+    private Troubles() {}
+
+    public static List<Trouble> all() {
+        return Stream.of(NetworkFault.values(), ServerFault.values())
+                .<Trouble>flatMap(Arrays::stream)
+                .toList();
+    }
+
+    public static List<String> titles() {
+        return all().stream().map(Trouble::title).toList();
+    }
+}
