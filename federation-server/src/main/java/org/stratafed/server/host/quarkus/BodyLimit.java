@@ -2,6 +2,7 @@ package org.stratafed.server.host.quarkus;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -34,11 +35,18 @@ public final class BodyLimit {
         long max =
                 path.startsWith("/_matrix/federation/") ? FEDERATION_BYTES_MAX : CLIENT_BYTES_MAX;
         if (announced(context) > max) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            closeAfterwards(context);
             MatrixErrors.end(context, TOO_LARGE);
         } else {
             context.put(QUARKUS_LIMIT, max);
             context.next();
+        }
+    }
+
+    /// The body isn't read, so the connection is of no more use. HTTP/2 has streams instead.
+    private static void closeAfterwards(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
     }
 
