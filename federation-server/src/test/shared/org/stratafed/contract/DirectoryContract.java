@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.crypto.SignedKeys;
 import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.id.KeyId;
 import org.stratafed.api.model.id.RoomAlias;
@@ -14,6 +15,7 @@ import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonNumber;
 
 /// What every store does with what is known beside rooms: keys, aliases, users, profiles.
 public abstract class DirectoryContract extends StoreContract {
@@ -89,6 +91,17 @@ public abstract class DirectoryContract extends StoreContract {
         await(keys().save(REMOTE, List.of(key("ed25519:a", 2, 900))));
         assertThat(await(keys().keys(REMOTE)))
                 .containsExactly(key("ed25519:a", 1, 100), key("ed25519:a", 2, 900));
+    }
+
+    @Test
+    void whatAServerSaidLastOfItsKeysIsKeptAsItSignedIt() {
+        assertThat(await(keys().signedKeys(REMOTE))).isEmpty();
+        var earlier = new SignedKeys(profile("earlier"), 10);
+        var later = new SignedKeys(profile("later").with("n", JsonNumber.of(1L << 60)), 20);
+        await(keys().saveSigned(REMOTE, earlier));
+        assertThat(await(keys().signedKeys(REMOTE))).hasValue(earlier);
+        await(keys().saveSigned(REMOTE, later));
+        assertThat(await(keys().signedKeys(REMOTE))).hasValue(later);
     }
 
     private static JsonObject profile(String name) {

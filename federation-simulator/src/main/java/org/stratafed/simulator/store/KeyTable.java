@@ -3,8 +3,10 @@ package org.stratafed.simulator.store;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.crypto.SignedKeys;
 import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.id.ServerName;
 
@@ -12,6 +14,7 @@ import org.stratafed.api.model.id.ServerName;
 final class KeyTable {
 
     private final Map<ServerName, Map<VerifyKey, ServerKey>> keys = new LinkedHashMap<>();
+    private final Map<ServerName, SignedKeys> signed = new LinkedHashMap<>();
 
     void addAll(KeyTable other) {
         other.keys.forEach((server, its) -> keys.put(server, new LinkedHashMap<>(its)));
@@ -24,6 +27,14 @@ final class KeyTable {
     void save(ServerName server, List<ServerKey> seen) {
         var known = keys.computeIfAbsent(server, _ -> new LinkedHashMap<>());
         seen.forEach(key -> known.merge(key.key(), key, KeyTable::widened));
+    }
+
+    Optional<SignedKeys> signed(ServerName server) {
+        return Optional.ofNullable(signed.get(server));
+    }
+
+    void saveSigned(ServerName server, SignedKeys said) {
+        signed.put(server, said);
     }
 
     private static ServerKey widened(ServerKey known, ServerKey seen) {

@@ -25,7 +25,7 @@ public final class Catalog {
 
     /// Scenarios that don't hold yet. They are run when they are asked for by name.
     public static List<Scenario> unmet() {
-        return List.of(Outage.joinWhileAway());
+        return List.of();
     }
 
     /// The scenario of this name, or all whose names begin with it and a slash.

@@ -31,7 +31,7 @@ final class Outage {
     private Outage() {}
 
     static List<Scenario> scenarios() {
-        return List.of(crashes(), longOutage(), joinOverCrash(), chaos());
+        return List.of(crashes(), longOutage(), joinOverCrash(), joinWhileAway(), chaos());
     }
 
     private static Scenario crashes() {
@@ -86,7 +86,7 @@ final class Outage {
 
     /// Gamma has never met beta and can't ask it for its keys, but has to take bob's membership
     /// over from alpha, or it will never let him speak.
-    static Scenario joinWhileAway() {
+    private static Scenario joinWhileAway() {
         return scenario("a server joins while the server of another member is away")
                 .named("outage/join-while-away")
                 .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB))

@@ -58,7 +58,7 @@ final class Receiving {
                         rules ->
                                 rules.isEmpty()
                                         ? takenBack
-                                                .receive(room, pdus)
+                                                .receive(origin, room, pdus)
                                                 .map(ended -> notInRoom(origin, room, ended))
                                         : check(origin, room, rules.get(), pdus));
     }
@@ -111,7 +111,7 @@ final class Receiving {
             RoomVersionRules rules,
             List<ParsedPdu> parsed,
             SequencedSet<EventId> known) {
-        return intake.check(rules, parsed, known)
+        return intake.check(rules, parsed, known, List.of(origin))
                 .chain(
                         received -> {
                             var outcomes = new LinkedHashMap<EventId, PduOutcome>();

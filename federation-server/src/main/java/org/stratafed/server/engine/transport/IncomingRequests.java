@@ -17,6 +17,8 @@ import org.stratafed.api.spi.WireResponse;
 import org.stratafed.server.engine.transport.auth.Claim;
 import org.stratafed.server.engine.transport.auth.RequestAuthenticator;
 import org.stratafed.server.engine.transport.keys.KeyPublication;
+import org.stratafed.server.engine.transport.keys.KeyQuery;
+import org.stratafed.server.engine.transport.keys.Notary;
 import org.stratafed.server.engine.transport.routing.EndpointRouter;
 import org.stratafed.server.engine.transport.routing.JsonResponse;
 import org.stratafed.server.engine.transport.routing.Routing;
@@ -27,6 +29,7 @@ final class IncomingRequests {
     private final EndpointRouter router = new EndpointRouter();
     private final RequestAuthenticator authenticator;
     private final KeyPublication keys;
+    private final Notary notary;
     private final byte[] version;
     private final Compute compute;
     private final Telemetry telemetry;
@@ -34,11 +37,13 @@ final class IncomingRequests {
     IncomingRequests(
             RequestAuthenticator authenticator,
             KeyPublication keys,
+            Notary notary,
             TransportService.Software software,
             Compute compute,
             Telemetry telemetry) {
         this.authenticator = authenticator;
         this.keys = keys;
+        this.notary = notary;
         this.version = version(software);
         this.compute = compute;
         this.telemetry = telemetry;
@@ -65,9 +70,19 @@ final class IncomingRequests {
         return switch (router.route(request)) {
             case Routing.ToEndpoint<?, ?> to -> answered(request, to, handler);
             case Routing.ToKeys _ -> Uni.createFrom().item(JsonResponse.ok(keys.answer()));
+            case Routing.ToKeysOf(var query) -> notary.answer(query).map(JsonResponse::ok);
+            case Routing.ToKeyQuery _ -> keyQuery(request).map(JsonResponse::ok);
             case Routing.ToVersion _ -> Uni.createFrom().item(JsonResponse.ok(version));
             case Routing.Nowhere(var why) -> Uni.createFrom().item(JsonResponse.error(why));
         };
+    }
+
+    private Uni<byte[]> keyQuery(WireRequest request) {
+        if (request.body().length > Notary.QUESTION_BYTES_MAX) {
+            throw new MatrixException(MatrixErrorCode.TOO_LARGE, "the body is too large");
+        }
+        return compute.run(() -> KeyQuery.read(body(request), Notary.SERVERS_MAX))
+                .flatMap(notary::answer);
     }
 
     private <Q, A> Uni<WireResponse> answered(

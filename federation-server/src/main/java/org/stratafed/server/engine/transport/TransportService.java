@@ -20,8 +20,11 @@ import org.stratafed.server.engine.transport.discovery.AddressPolicy;
 import org.stratafed.server.engine.transport.discovery.ServerDiscovery;
 import org.stratafed.server.engine.transport.keys.KeyFetch;
 import org.stratafed.server.engine.transport.keys.KeyPublication;
+import org.stratafed.server.engine.transport.keys.Notary;
+import org.stratafed.server.engine.transport.keys.NotaryFetch;
 import org.stratafed.server.engine.transport.keys.OwnKeys;
 import org.stratafed.server.engine.transport.keys.ServerKeyRing;
+import org.stratafed.server.engine.transport.keys.WitnessedKeyRing;
 import org.stratafed.server.engine.transport.outgoing.ServerExchange;
 import org.stratafed.server.engine.transport.wire.Eager;
 
@@ -29,7 +32,7 @@ import org.stratafed.server.engine.transport.wire.Eager;
 /// [TransportHandler]; questions come down by [TransportLayer] and go out.
 public final class TransportService implements TransportLayer, WireHandler {
 
-    private final ServerKeyRing keyRing;
+    private final KeyRing keyRing;
     private final IncomingRequests incoming;
     private final OutgoingRequests outgoing;
     private final TransportHandler handler;
@@ -54,11 +57,26 @@ public final class TransportService implements TransportLayer, WireHandler {
         var exchange = new ServerExchange(environment.wire(), discovery, clock);
         var own = OwnKeys.of(server, settings.signingKey(), settings.oldKeys(), signatures);
         var fetch = new KeyFetch(exchange, compute, signatures, clock);
-        keyRing = new ServerKeyRing(own, environment.stores().keys(), fetch, telemetry, clock);
+        var keyStore = environment.stores().keys();
+        var firstHand = new ServerKeyRing(own, keyStore, fetch, telemetry, clock);
+        var publication = new KeyPublication(own, signatures, clock);
+        keyRing =
+                new WitnessedKeyRing(
+                        server,
+                        firstHand,
+                        new NotaryFetch(exchange, compute, signatures, clock),
+                        telemetry,
+                        clock);
         incoming =
                 new IncomingRequests(
                         new RequestAuthenticator(server, keyRing, signatures, clock),
-                        new KeyPublication(own, signatures, clock),
+                        publication,
+                        new Notary(
+                                own,
+                                publication,
+                                firstHand,
+                                new Notary.Services(
+                                        keyStore, compute, signatures, telemetry, clock)),
                         settings.software(),
                         compute,
                         telemetry);

@@ -3,10 +3,14 @@ package org.stratafed.server.store.sql;
 import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.crypto.SignedKeys;
 import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.id.KeyId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.json.JsonReader;
+import org.stratafed.api.model.json.JsonWriter;
 import org.stratafed.api.spi.store.KeyStore;
 
 /// The keys of servers in a table.
@@ -32,6 +36,16 @@ public final class SqlKeyStore implements KeyStore {
                     WHEN excluded.valid_until_ts > server_keys.valid_until_ts
                     THEN excluded.valid_until_ts ELSE server_keys.valid_until_ts END,
                 expired_ts = COALESCE(excluded.expired_ts, server_keys.expired_ts)
+            """;
+
+    private static final String SIGNED =
+            "SELECT json, fetched_ts FROM signed_keys WHERE server = ?";
+
+    private static final String SAVE_SIGNED =
+            """
+            INSERT INTO signed_keys (server, json, fetched_ts) VALUES (?, ?, ?)
+            ON CONFLICT (server) DO UPDATE SET
+                json = excluded.json, fetched_ts = excluded.fetched_ts
             """;
 
     private final SqlSessions sessions;
@@ -66,6 +80,25 @@ public final class SqlKeyStore implements KeyStore {
                                 key.validUntilTs(),
                                 key.expiredTs());
                     }
+                    return null;
+                });
+    }
+
+    @Override
+    public Uni<Optional<SignedKeys>> signedKeys(ServerName server) {
+        return sessions.read(session -> session.first(SIGNED, SqlKeyStore::signed, server.value()));
+    }
+
+    private static SignedKeys signed(Row row) throws SQLException {
+        return new SignedKeys(JsonReader.readObject(row.bytes(1)), row.number(2));
+    }
+
+    @Override
+    public Uni<Void> saveSigned(ServerName server, SignedKeys said) {
+        var json = JsonWriter.write(said.json());
+        return sessions.write(
+                session -> {
+                    session.update(SAVE_SIGNED, server.value(), json, said.fetchedTs());
                     return null;
                 });
     }

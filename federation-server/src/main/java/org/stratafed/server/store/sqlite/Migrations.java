@@ -20,7 +20,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Migrations {
 
     private static final List<String> FILES =
-            List.of("V1__rooms_and_exchanges.sql", "V2__accounts.sql");
+            List.of("V1__rooms_and_exchanges.sql", "V2__accounts.sql", "V3__signed_keys.sql");
 
     private static final String FOLDER = "/db/migration/";
 

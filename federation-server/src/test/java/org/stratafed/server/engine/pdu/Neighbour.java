@@ -34,6 +34,7 @@ import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.layer.transaction.TransactionLayer;
+import org.stratafed.api.layer.transport.KeyRing;
 import org.stratafed.api.model.crypto.KeyBook;
 import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.crypto.SigningKey;
@@ -139,7 +140,7 @@ public final class Neighbour implements AutoCloseable {
                         environment,
                         new LocalServer(this.name, key),
                         below(),
-                        this::keys,
+                        keyRing(),
                         layer -> above.apply(environment, layer));
         street.put(this.name, this);
     }
@@ -298,6 +299,20 @@ public final class Neighbour implements AutoCloseable {
     /// An event as a server makes it that does as it pleases, signed properly.
     RawPdu made(RoomVersionRules rules, JsonObject event) {
         return new RawPdu(EventSigner.sign(rules, event, name, key, SIGNATURES));
+    }
+
+    private KeyRing keyRing() {
+        return new KeyRing() {
+            @Override
+            public Uni<KeyBook> gather(Collection<WantedKey> wanted) {
+                return keys(wanted);
+            }
+
+            @Override
+            public Uni<KeyBook> gather(Collection<WantedKey> wanted, List<ServerName> notaries) {
+                return keys(wanted);
+            }
+        };
     }
 
     private Uni<KeyBook> keys(Collection<WantedKey> wanted) {

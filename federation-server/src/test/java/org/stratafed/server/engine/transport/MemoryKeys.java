@@ -4,8 +4,10 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.crypto.SignedKeys;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.store.KeyStore;
 import org.stratafed.server.engine.transaction.ManualLoop;
@@ -15,6 +17,7 @@ public final class MemoryKeys implements KeyStore {
 
     private final ManualLoop loop;
     private final SequencedMap<ServerName, List<ServerKey>> keys = new LinkedHashMap<>();
+    private final SequencedMap<ServerName, SignedKeys> signed = new LinkedHashMap<>();
     private int reads;
     private boolean isBroken;
 
@@ -56,6 +59,25 @@ public final class MemoryKeys implements KeyStore {
                 () -> {
                     failIfBroken();
                     saved.forEach(key -> put(server, key));
+                    return null;
+                });
+    }
+
+    @Override
+    public Uni<Optional<SignedKeys>> signedKeys(ServerName server) {
+        return loop.later(
+                () -> {
+                    failIfBroken();
+                    return Optional.ofNullable(signed.get(server));
+                });
+    }
+
+    @Override
+    public Uni<Void> saveSigned(ServerName server, SignedKeys said) {
+        return loop.later(
+                () -> {
+                    failIfBroken();
+                    signed.put(server, said);
                     return null;
                 });
     }

@@ -116,6 +116,16 @@ public final class PeerServer {
         return head + signatures + rest;
     }
 
+    /// What another server said of its keys, with this one's signature added, as a notary answers.
+    public String vouched(String keyAnswer) {
+        int start = keyAnswer.indexOf("\"signatures\":{");
+        int end = keyAnswer.indexOf("}},", start) + 3;
+        var signature = sign(keyAnswer.substring(0, start) + keyAnswer.substring(end));
+        var added = "\"%s\":{\"%s\":\"%s\"},".formatted(name, key, signature);
+        int in = start + "\"signatures\":{".length();
+        return keyAnswer.substring(0, in) + added + keyAnswer.substring(in);
+    }
+
     private PrivateKey privateKey() throws GeneralSecurityException {
         return KeyFactory.getInstance("Ed25519")
                 .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));

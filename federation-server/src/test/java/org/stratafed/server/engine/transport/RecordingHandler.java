@@ -8,7 +8,7 @@ import org.stratafed.api.layer.transport.endpoint.Endpoint;
 import org.stratafed.api.model.id.ServerName;
 
 /// The layer above: it answers every question the same, and remembers what it was told.
-final class RecordingHandler implements TransportHandler {
+public final class RecordingHandler implements TransportHandler {
 
     private final List<String> told = new ArrayList<>();
     private final List<Object> questions = new ArrayList<>();

@@ -121,7 +121,7 @@ public final class Backfilling {
         var request =
                 new BackfillRequest(source.room(), List.copyOf(attempt.gap().missing()), limit);
         return remote.backfill(source.server(), request)
-                .chain(raw -> intake.soundHistory(source.rules(), raw))
+                .chain(raw -> intake.soundHistory(source.rules(), raw, source.server()))
                 .map(
                         events ->
                                 Ancestors.of(

@@ -146,7 +146,7 @@ public final class EventFetcher {
     }
 
     private Uni<Void> keep(Source source, List<RawPdu> raw) {
-        return intake.sound(source.rules(), raw)
+        return intake.sound(source.rules(), raw, source.server())
                 .map(
                         sound ->
                                 sound.stream()

@@ -226,7 +226,7 @@ final class GapFilling {
                 new MissingEventsRequest(
                         room, now.extremities(), List.copyOf(latest), EVENTS_PER_STEP_MAX, 0);
         return remote.missingEvents(server, request)
-                .chain(raw -> intake.sound(now.rules(), raw))
+                .chain(raw -> intake.sound(now.rules(), raw, server))
                 .map(sound -> Ancestors.of(room, wanted(now, latest), sound, EVENTS_PER_STEP_MAX))
                 .chain(
                         events ->

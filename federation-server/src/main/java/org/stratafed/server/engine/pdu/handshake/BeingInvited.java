@@ -66,7 +66,7 @@ public final class BeingInvited {
                                             .put("room_version", request.version().id())
                                             .build()));
         }
-        return intake.check(rules.get(), List.of(request.pdu()))
+        return intake.check(rules.get(), List.of(request.pdu()), List.of())
                 .map(received -> ResidentHandshake.sound(received.getFirst()))
                 .invoke(pdu -> mustBe(pdu, request, origin))
                 .call(this::mustExist)

@@ -11,6 +11,7 @@ import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
@@ -44,7 +45,8 @@ public final class InvitesTakenBack {
     }
 
     /// Answers the events that ended an invite. All others are none of our business.
-    public Uni<SequencedMap<EventId, PduOutcome>> receive(RoomId room, List<RawPdu> pdus) {
+    public Uni<SequencedMap<EventId, PduOutcome>> receive(
+            ServerName origin, RoomId room, List<RawPdu> pdus) {
         SequencedMap<EventId, PduOutcome> ended = new LinkedHashMap<>();
         Uni<SequencedMap<EventId, PduOutcome>> all = Uni.createFrom().item(ended);
         for (var pdu : pdus) {
@@ -53,7 +55,7 @@ public final class InvitesTakenBack {
                 all =
                         all.call(
                                 () ->
-                                        end(room, user.get(), pdu)
+                                        end(origin, room, user.get(), pdu)
                                                 .invoke(id -> id.ifPresent(i -> accept(i, ended))));
             }
         }
@@ -78,7 +80,7 @@ public final class InvitesTakenBack {
                 : Optional.empty();
     }
 
-    private Uni<Optional<EventId>> end(RoomId room, UserId user, RawPdu pdu) {
+    private Uni<Optional<EventId>> end(ServerName origin, RoomId room, UserId user, RawPdu pdu) {
         return environment
                 .stores()
                 .timeline()
@@ -89,13 +91,14 @@ public final class InvitesTakenBack {
                                         .filter(m -> m.room().equals(room) && !m.inRoom())
                                         .filter(m -> m.membership().equals("invite"))
                                         .findFirst()
-                                        .map(invite -> end(invite, user, pdu))
+                                        .map(invite -> end(origin, invite, user, pdu))
                                         .orElse(Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Optional<EventId>> end(UserMembership invite, UserId user, RawPdu raw) {
+    private Uni<Optional<EventId>> end(
+            ServerName origin, UserMembership invite, UserId user, RawPdu raw) {
         var rules = InviteVersion.of(invite);
-        return intake.sound(rules, List.of(raw))
+        return intake.sound(rules, List.of(raw), origin)
                 .map(sound -> sound.stream().filter(pdu -> takesBack(pdu, invite)).findFirst())
                 .chain(
                         found ->

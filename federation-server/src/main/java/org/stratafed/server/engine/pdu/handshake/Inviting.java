@@ -75,7 +75,7 @@ public final class Inviting {
                         built.state().stream().map(Pdu::json).toList());
         return remote.invite(targetServer, request)
                 .map(answer -> coSigned(built, targetServer, answer))
-                .chain(raw -> intake.check(built.rules(), List.of(raw)))
+                .chain(raw -> intake.check(built.rules(), List.of(raw), List.of()))
                 .map(received -> ResidentHandshake.sound(received.getFirst()))
                 .chain(
                         pdu ->

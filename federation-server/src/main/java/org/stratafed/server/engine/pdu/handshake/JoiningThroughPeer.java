@@ -78,17 +78,28 @@ public final class JoiningThroughPeer {
         lane.hold();
         return Promise.eager(
                 Uni.createFrom()
-                        .deferred(() -> tryEach(new Attempt(room, user, content, lane), servers, 0))
+                        .deferred(() -> tryEach(new Attempt(room, user, content, lane, servers), 0))
                         .onTermination()
                         .invoke(lane::release));
     }
 
-    private record Attempt(RoomId room, UserId user, JsonObject content, RoomLane lane) {}
+    private record Attempt(
+            RoomId room, UserId user, JsonObject content, RoomLane lane, List<ServerName> servers) {
 
-    private Uni<EventId> tryEach(Attempt attempt, List<ServerName> servers, int index) {
+        /// Whom to ask for the keys of servers that are away: first the one that lets us in.
+        private List<ServerName> askedFrom(ServerName peer) {
+            var first = new ArrayList<ServerName>();
+            first.add(peer);
+            first.addAll(servers);
+            return first;
+        }
+    }
+
+    private Uni<EventId> tryEach(Attempt attempt, int index) {
+        var servers = attempt.servers();
         return through(attempt, servers.get(index))
                 .onFailure(failure -> isWorthAnother(failure) && index + 1 < servers.size())
-                .recoverWithUni(() -> tryEach(attempt, servers, index + 1))
+                .recoverWithUni(() -> tryEach(attempt, index + 1))
                 .onFailure(RemoteFailure.class)
                 .transform(JoiningThroughPeer::forClients);
     }
@@ -158,7 +169,7 @@ public final class JoiningThroughPeer {
         }
         var raw = new ArrayList<>(answer.authChain());
         raw.addAll(answer.state());
-        return intake.check(rules, raw)
+        return intake.check(rules, raw, attempt.askedFrom(peer))
                 .map(received -> Sorted.of(received, answer.authChain().size(), attempt.room()))
                 .chain(
                         sorted ->

@@ -113,7 +113,7 @@ public final class ResidentHandshake {
                                                 MatrixException.notFound(
                                                         "this server is not in room "
                                                                 + claimed.room())))
-                .chain(rules -> intake.check(rules, List.of(claimed.pdu())))
+                .chain(rules -> intake.check(rules, List.of(claimed.pdu()), List.of()))
                 .map(received -> sound(received.getFirst()))
                 .invoke(pdu -> mustBe(pdu, claimed, origin, membership))
                 .call(

@@ -15,6 +15,7 @@ import org.stratafed.api.model.event.PduCheck;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.Compute;
 import org.stratafed.api.spi.HomeserverEnvironment;
@@ -43,8 +44,11 @@ public final class PduIntake {
     }
 
     /// Checks each event on its own, in the order given: one bad event spoils only itself.
-    public Uni<List<ReceivedPdu>> check(RoomVersionRules rules, List<RawPdu> raw) {
-        return parse(rules, raw).chain(parsed -> check(rules, parsed, new LinkedHashSet<>()));
+    ///
+    /// @param from who sent them, and vouches for the keys of servers that are away
+    public Uni<List<ReceivedPdu>> check(
+            RoomVersionRules rules, List<RawPdu> raw, List<ServerName> from) {
+        return parse(rules, raw).chain(parsed -> check(rules, parsed, new LinkedHashSet<>(), from));
     }
 
     /// The first check: what is an event, and which.
@@ -54,10 +58,13 @@ public final class PduIntake {
 
     /// The checks that are left. Leaves out those that are `known`.
     public Uni<List<ReceivedPdu>> check(
-            RoomVersionRules rules, List<ParsedPdu> parsed, SequencedSet<EventId> known) {
+            RoomVersionRules rules,
+            List<ParsedPdu> parsed,
+            SequencedSet<EventId> known,
+            List<ServerName> from) {
         var news = parsed.stream().filter(one -> !isKnown(one, known)).toList();
         return compute.run(() -> wanted(rules, news))
-                .chain(keys::gather)
+                .chain(wanted -> keys.gather(wanted, from))
                 .chain(book -> check(checks(rules, news, book), news));
     }
 
@@ -102,18 +109,18 @@ public final class PduIntake {
     }
 
     /// The sound ones of events that were asked for.
-    public Uni<List<Pdu>> sound(RoomVersionRules rules, List<RawPdu> raw) {
-        return check(rules, raw).map(PduIntake::sound);
+    public Uni<List<Pdu>> sound(RoomVersionRules rules, List<RawPdu> raw, ServerName from) {
+        return check(rules, raw, List.of(from)).map(PduIntake::sound);
     }
 
     /// The sound ones of older events that were asked for, which may cite any number of others.
-    public Uni<List<Pdu>> soundHistory(RoomVersionRules rules, List<RawPdu> raw) {
+    public Uni<List<Pdu>> soundHistory(RoomVersionRules rules, List<RawPdu> raw, ServerName from) {
         return compute.run(
                         () ->
                                 raw.stream()
                                         .map(pdu -> EventParser.parseBackfilled(rules, pdu))
                                         .toList())
-                .chain(parsed -> check(rules, parsed, new LinkedHashSet<>()))
+                .chain(parsed -> check(rules, parsed, new LinkedHashSet<>(), List.of(from)))
                 .map(PduIntake::sound);
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.List;
 import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.crypto.SignedKeys;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonReader;
@@ -22,7 +23,7 @@ import org.stratafed.server.engine.transport.outgoing.WholeAnswer;
 ///     GET /_matrix/key/v2/server</a>
 public final class KeyFetch {
 
-    private static final int ANSWER_BYTES_MAX = 256 << 10;
+    private static final int ANSWER_BYTES_MAX = 64 << 10;
 
     private static final WireRequest REQUEST =
             new WireRequest(
@@ -44,9 +45,13 @@ public final class KeyFetch {
         this.clock = clock;
     }
 
+    /// @param keys those proved, at least one
+    /// @param said the answer as it was signed
+    record Fetched(List<ServerKey> keys, SignedKeys said) {}
+
     /// The keys that the server has proved to be its own, at least one. Fails with a
     /// [RemoteFailure].
-    Uni<List<ServerKey>> fetch(ServerName server) {
+    Uni<Fetched> fetch(ServerName server) {
         return exchange.send(server, REQUEST, Patience.KEYS, ANSWER_BYTES_MAX)
                 .flatMap(
                         answer -> {
@@ -55,13 +60,14 @@ public final class KeyFetch {
                         });
     }
 
-    private List<ServerKey> keys(ServerName server, WholeAnswer answer, long now) {
+    private Fetched keys(ServerName server, WholeAnswer answer, long now) {
         if (!answer.isSuccess()) {
             throw new RemoteFailure.Garbled("no keys, but status " + answer.status());
         }
         try {
             var json = JsonReader.readObject(answer.body());
-            return KeyAnswer.keys(json, server, signatures, now);
+            var keys = KeyAnswer.keys(json, server, signatures, now);
+            return new Fetched(keys, new SignedKeys(json, now));
         } catch (MalformedJsonException | IllegalArgumentException malformed) {
             throw new RemoteFailure.Garbled("no valid keys: " + malformed.getMessage());
         }

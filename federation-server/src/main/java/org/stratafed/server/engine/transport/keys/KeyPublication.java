@@ -8,6 +8,7 @@ import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.crypto.UnpaddedBase64;
 import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonReader;
 import org.stratafed.api.model.json.JsonWriter;
 import org.stratafed.api.spi.JsonSigning;
 import org.stratafed.api.spi.Signatures;
@@ -43,6 +44,11 @@ public final class KeyPublication {
             current = Optional.of(sign(now.plus(VALIDITY)));
         }
         return current.get().json();
+    }
+
+    /// The same, to be put into another answer.
+    JsonObject json() {
+        return JsonReader.readObject(answer());
     }
 
     private Signed sign(Instant validUntil) {

@@ -1,7 +1,6 @@
 package org.stratafed.server.engine.transport.keys;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,18 +16,8 @@ import org.stratafed.api.model.id.KeyId;
 /// key ring and is touched on the engine loop only.
 final class KnownKeys {
 
-    /// Between two answers. A server that changed its key just now is believed this much later.
-    private static final Duration INTERVAL_MIN = Duration.ofSeconds(30);
-
-    /// After a failure, and after those that follow on it. Short at the top too: while it lasts,
-    /// a server that came back can't prove anything to us.
-    private static final Duration BACKOFF_MIN = Duration.ofSeconds(10);
-
-    private static final int BACKOFF_DOUBLINGS_MAX = 6;
-
     private final SequencedMap<KeyId, ServerKey> keys = new LinkedHashMap<>();
-    private Instant askableFrom = Instant.MIN;
-    private int failures;
+    private final AskingPace pace = new AskingPace();
 
     /// The store's part is in once this completes.
     private Optional<Uni<Void>> loading = Optional.empty();
@@ -42,21 +31,26 @@ final class KnownKeys {
     /// Whether asking the server could bring a wanted key that isn't here, or isn't valid for long
     /// enough. No answer can make a key valid for longer than the cap, or an old one valid again.
     boolean isWorthAsking(Collection<WantedKey> wanted, Instant now) {
-        if (now.isBefore(askableFrom)) {
-            return false;
-        }
-        long attainable = now.plus(KeyAnswer.VALIDITY_MAX).toEpochMilli();
-        return wanted.stream().anyMatch(it -> isMissing(it, attainable));
+        return isAskable(now) && wanted.stream().anyMatch(it -> isLacking(it, key(it.key()), now));
     }
 
-    private boolean isMissing(WantedKey wanted, long attainable) {
-        var key = keys.get(wanted.key());
-        if (key == null) {
-            return true;
-        }
-        return key.expiredTs().isEmpty()
-                && key.validUntilTs() < wanted.minimumValidUntilTs()
-                && wanted.minimumValidUntilTs() <= attainable;
+    boolean isAskable(Instant now) {
+        return pace.isAskable(now);
+    }
+
+    /// Whether what is known of a wanted key is less than an answer could bring.
+    static boolean isLacking(WantedKey wanted, Optional<ServerKey> known, Instant now) {
+        long attainable = now.plus(KeyAnswer.VALIDITY_MAX).toEpochMilli();
+        return known.map(
+                        key ->
+                                key.expiredTs().isEmpty()
+                                        && key.validUntilTs() < wanted.minimumValidUntilTs()
+                                        && wanted.minimumValidUntilTs() <= attainable)
+                .orElse(true);
+    }
+
+    boolean isEmpty() {
+        return keys.isEmpty();
     }
 
     void loaded(List<ServerKey> stored) {
@@ -68,8 +62,7 @@ final class KnownKeys {
     /// A server that has had too many keys gets no more of them stored, and the eldest make room in
     /// memory: it can't fill the one or the other by changing keys all the time.
     List<ServerKey> fetched(List<ServerKey> answered, Instant now) {
-        failures = 0;
-        askableFrom = now.plus(INTERVAL_MIN);
+        pace.answered(now);
         var toStore = new ArrayList<ServerKey>();
         for (ServerKey key : answered) {
             var widened = widened(key);
@@ -87,9 +80,7 @@ final class KnownKeys {
     }
 
     void failed(Instant now) {
-        var backoff = BACKOFF_MIN.multipliedBy(1L << Math.min(failures, BACKOFF_DOUBLINGS_MAX));
-        failures++;
-        askableFrom = now.plus(backoff);
+        pace.failed(now);
     }
 
     /// A key that was promised to be valid for longer stays so: events were sent on the promise.

@@ -5,13 +5,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.stratafed.api.layer.transport.KeyRing;
+import java.util.SequencedSet;
 import org.stratafed.api.model.crypto.KeyBook;
 import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.crypto.SignedKeys;
 import org.stratafed.api.model.crypto.WantedKey;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.id.KeyId;
@@ -25,7 +27,7 @@ import org.stratafed.server.engine.transport.wire.Eager;
 ///
 /// A server is asked once for all that want its keys at the same time, once for each need, and not
 /// at all for a while after it failed to answer.
-public final class ServerKeyRing implements KeyRing {
+public final class ServerKeyRing {
 
     private static final int SERVERS_MAX = 20_000;
 
@@ -47,30 +49,41 @@ public final class ServerKeyRing implements KeyRing {
         this.clock = clock;
     }
 
-    @Override
-    public Uni<KeyBook> gather(Collection<WantedKey> wanted) {
+    /// Keys as their owners told them.
+    ///
+    /// @param known the servers of which any key is known, wanted or not
+    public record FirstHand(KeyBook book, SequencedSet<ServerName> known) {}
+
+    /// What can be had first hand. Never fails.
+    public Uni<FirstHand> gather(Collection<WantedKey> wanted) {
         var byServer = new LinkedHashMap<ServerName, List<WantedKey>>();
         for (WantedKey key : wanted) {
             byServer.computeIfAbsent(key.server(), _ -> new ArrayList<>()).add(key);
         }
         if (byServer.isEmpty()) {
-            return Uni.createFrom().item(KeyBook.empty());
+            return Uni.createFrom().item(firstHand(List.of()));
         }
         var gathered = new ArrayList<Uni<OfServer>>();
         byServer.forEach((server, keys) -> gathered.add(ofServer(server, keys)));
-        return Eager.start(Uni.join().all(gathered).andFailFast().map(ServerKeyRing::asBook));
+        return Eager.start(Uni.join().all(gathered).andFailFast().map(ServerKeyRing::firstHand));
     }
 
-    private static KeyBook asBook(List<OfServer> gathered) {
+    private static FirstHand firstHand(List<OfServer> gathered) {
         var keys = new LinkedHashMap<ServerName, List<ServerKey>>();
-        gathered.forEach(it -> keys.put(it.server(), it.keys()));
-        return KeyBook.of(keys);
+        var known = new LinkedHashSet<ServerName>();
+        for (OfServer of : gathered) {
+            keys.put(of.server(), of.keys());
+            if (of.isKnown()) {
+                known.add(of.server());
+            }
+        }
+        return new FirstHand(KeyBook.of(keys), known);
     }
 
     private Uni<OfServer> ofServer(ServerName server, List<WantedKey> wanted) {
         if (server.equals(own.server())) {
             var all = own.all(clock.millis());
-            return Uni.createFrom().item(new OfServer(server, all));
+            return Uni.createFrom().item(new OfServer(server, all, true));
         }
         var known = cache.computeIfAbsent(server, _ -> new KnownKeys());
         return loaded(server, known)
@@ -79,7 +92,19 @@ public final class ServerKeyRing implements KeyRing {
                                 known.isWorthAsking(wanted, clock.instant())
                                         ? fetched(server, known)
                                         : Uni.createFrom().voidItem())
-                .map(_ -> new OfServer(server, those(wanted, known)));
+                .map(_ -> new OfServer(server, those(wanted, known), !known.isEmpty()));
+    }
+
+    /// Asks the server for its keys, whatever is known of them, if it may be asked now. It never
+    /// fails.
+    Uni<Void> refresh(ServerName server) {
+        var known = cache.computeIfAbsent(server, _ -> new KnownKeys());
+        return loaded(server, known)
+                .flatMap(
+                        _ ->
+                                known.fetching().isPresent() || known.isAskable(clock.instant())
+                                        ? fetched(server, known)
+                                        : Uni.createFrom().voidItem());
     }
 
     private static List<ServerKey> those(List<WantedKey> wanted, KnownKeys known) {
@@ -122,7 +147,12 @@ public final class ServerKeyRing implements KeyRing {
     private Uni<Void> fetch(ServerName server, KnownKeys known) {
         var work =
                 slots.run(() -> fetch.fetch(server))
-                        .flatMap(answered -> save(server, known.fetched(answered, clock.instant())))
+                        .flatMap(
+                                answered ->
+                                        save(
+                                                server,
+                                                known.fetched(answered.keys(), clock.instant()),
+                                                answered.said()))
                         .onFailure()
                         .invoke(failure -> failed(server, known, failure))
                         .onFailure()
@@ -135,14 +165,14 @@ public final class ServerKeyRing implements KeyRing {
         return Eager.start(work);
     }
 
-    private Uni<Void> save(ServerName server, List<ServerKey> changed) {
-        return changed.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : store.save(server, changed)
-                        .onFailure()
-                        .invoke(it -> telemetry.defect("saving keys of " + server, it))
-                        .onFailure()
-                        .recoverWithNull();
+    private Uni<Void> save(ServerName server, List<ServerKey> changed, SignedKeys said) {
+        Uni<Void> keys =
+                changed.isEmpty() ? Uni.createFrom().voidItem() : store.save(server, changed);
+        return keys.call(() -> store.saveSigned(server, said))
+                .onFailure()
+                .invoke(it -> telemetry.defect("saving keys of " + server, it))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private void failed(ServerName server, KnownKeys known, Throwable failure) {
@@ -163,5 +193,5 @@ public final class ServerKeyRing implements KeyRing {
         };
     }
 
-    private record OfServer(ServerName server, List<ServerKey> keys) {}
+    private record OfServer(ServerName server, List<ServerKey> keys, boolean isKnown) {}
 }

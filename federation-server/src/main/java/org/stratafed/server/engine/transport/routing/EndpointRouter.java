@@ -2,11 +2,16 @@ package org.stratafed.server.engine.transport.routing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.stratafed.api.layer.transport.endpoint.Endpoint;
 import org.stratafed.api.layer.transport.endpoint.Endpoints;
 import org.stratafed.api.layer.transport.endpoint.PathTemplate;
+import org.stratafed.api.layer.transport.endpoint.RequestParts;
 import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.WireRequest;
+import org.stratafed.server.engine.transport.keys.KeyQuery;
 
 /// Which endpoint a request is for, by its raw path and its method.
 ///
@@ -16,6 +21,9 @@ public final class EndpointRouter {
 
     private static final int WRONG_METHOD_STATUS = 405;
 
+    /// Milliseconds since the epoch, up to the year 33658.
+    private static final Pattern TIME = Pattern.compile("[0-9]{1,15}");
+
     private static final PathTemplate VERSION = new PathTemplate("/_matrix/federation/v1/version");
 
     /// The second of them is how old servers ask: with the id of a key, or with nothing after the
@@ -24,6 +32,13 @@ public final class EndpointRouter {
             List.of(
                     new PathTemplate("/_matrix/key/v2/server"),
                     new PathTemplate("/_matrix/key/v2/server/{keyId}"));
+
+    private static final PathTemplate KEY_QUERY = new PathTemplate("/_matrix/key/v2/query");
+
+    private static final List<PathTemplate> KEYS_OF =
+            List.of(
+                    new PathTemplate("/_matrix/key/v2/query/{serverName}"),
+                    new PathTemplate("/_matrix/key/v2/query/{serverName}/{keyId}"));
 
     public Routing route(WireRequest request) {
         var target = RequestTarget.parse(request.target());
@@ -36,7 +51,7 @@ public final class EndpointRouter {
             isPathKnown |= path.isPresent();
         }
         var nowhere = new Routing.Nowhere(unrecognized(isPathKnown));
-        return own(target.path(), request.method()).orElse(nowhere);
+        return own(target, request.method()).orElse(nowhere);
     }
 
     private static <Q, A> Routing toEndpoint(
@@ -50,7 +65,15 @@ public final class EndpointRouter {
     }
 
     /// What this server says about itself, to anybody.
-    private static Optional<Routing> own(String path, String method) {
+    private static Optional<Routing> own(RequestTarget target, String method) {
+        var path = target.path();
+        if (KEY_QUERY.match(path).isPresent()) {
+            return Optional.of(ifMethod("POST", method, new Routing.ToKeyQuery()));
+        }
+        var queried = KEYS_OF.stream().flatMap(it -> it.match(path).stream()).findFirst();
+        if (queried.isPresent()) {
+            return Optional.of(ifGet(method, keysOf(queried.get().getFirst(), target)));
+        }
         if (VERSION.match(path).isPresent()) {
             return Optional.of(ifGet(method, new Routing.ToVersion()));
         }
@@ -59,8 +82,26 @@ public final class EndpointRouter {
                 : Optional.empty();
     }
 
+    private static Routing keysOf(String server, RequestTarget target) {
+        var name = ServerName.parse(server);
+        var minimum =
+                target.parameters().orElse(List.of()).stream()
+                        .filter(it -> it.name().equals("minimum_valid_until_ts"))
+                        .map(RequestParts.QueryParameter::value)
+                        .findFirst();
+        if (name.isEmpty() || minimum.filter(it -> !TIME.matcher(it).matches()).isPresent()) {
+            return new Routing.Nowhere(MatrixException.invalidParam("malformed server or time"));
+        }
+        var time = minimum.map(it -> OptionalLong.of(Long.parseLong(it)));
+        return new Routing.ToKeysOf(KeyQuery.of(name.get(), time.orElse(OptionalLong.empty())));
+    }
+
     private static Routing ifGet(String method, Routing routing) {
-        return method.equals("GET") ? routing : new Routing.Nowhere(unrecognized(true));
+        return ifMethod("GET", method, routing);
+    }
+
+    private static Routing ifMethod(String expected, String method, Routing routing) {
+        return method.equals(expected) ? routing : new Routing.Nowhere(unrecognized(true));
     }
 
     private static MatrixException unrecognized(boolean isPathKnown) {

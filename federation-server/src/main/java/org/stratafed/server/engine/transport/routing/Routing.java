@@ -7,6 +7,7 @@ import org.stratafed.api.layer.transport.endpoint.RequestParts;
 import org.stratafed.api.layer.transport.endpoint.RequestParts.QueryParameter;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.server.engine.transport.keys.KeyQuery;
 
 /// Where a request leads.
 public sealed interface Routing {
@@ -28,6 +29,12 @@ public sealed interface Routing {
 
     /// To this server's keys.
     record ToKeys() implements Routing {}
+
+    /// To what this server knows of one server's keys.
+    record ToKeysOf(KeyQuery query) implements Routing {}
+
+    /// To what it knows of many servers' keys, which the body names.
+    record ToKeyQuery() implements Routing {}
 
     /// To this server's version.
     record ToVersion() implements Routing {}

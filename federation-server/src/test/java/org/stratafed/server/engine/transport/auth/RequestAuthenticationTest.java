@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ import org.stratafed.api.layer.transport.KeyRing;
 import org.stratafed.api.model.crypto.KeyBook;
 import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.crypto.SigningKey;
+import org.stratafed.api.model.crypto.WantedKey;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.id.KeyId;
@@ -237,9 +239,21 @@ class RequestAuthenticationTest {
 
     private RequestAuthenticator authenticator() {
         var key = new ServerKey(peer.verifyKey(), 1, OptionalLong.empty());
-        KeyRing ring =
-                _ -> Uni.createFrom().item(KeyBook.empty().with(new ServerName("domain"), key));
+        var ring = new OnlyFirstHand(KeyBook.empty().with(new ServerName("domain"), key));
         return new RequestAuthenticator(DESTINATION, ring, SIGNATURES, CLOCK);
+    }
+
+    private record OnlyFirstHand(KeyBook book) implements KeyRing {
+
+        @Override
+        public Uni<KeyBook> gather(Collection<WantedKey> wanted) {
+            return Uni.createFrom().item(book);
+        }
+
+        @Override
+        public Uni<KeyBook> gather(Collection<WantedKey> wanted, List<ServerName> notaries) {
+            throw new AssertionError("a notary's word proves no request");
+        }
     }
 
     private static WireRequest withOrigin(WireRequest request, String origin) {

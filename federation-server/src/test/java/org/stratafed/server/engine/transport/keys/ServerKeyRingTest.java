@@ -77,9 +77,9 @@ class ServerKeyRingTest {
         var second = ring.gather(List.of(new WantedKey(PEER, new KeyId("ed25519:q"), 0)));
         var third = ring.gather(List.of(new WantedKey(PEER, KEY, 0)));
 
-        assertThat(world.outcome(first).key(PEER, KEY)).isPresent();
-        assertThat(world.outcome(second).of(PEER)).isEmpty();
-        assertThat(world.outcome(third).key(PEER, KEY)).isPresent();
+        assertThat(world.outcome(first).book().key(PEER, KEY)).isPresent();
+        assertThat(world.outcome(second).book().of(PEER)).isEmpty();
+        assertThat(world.outcome(third).book().key(PEER, KEY)).isPresent();
         assertThat(world.wire.sent()).hasSize(1);
         assertThat(world.keys.reads()).isOne();
     }
@@ -140,7 +140,7 @@ class ServerKeyRingTest {
         answers(() -> peer.keyAnswer(PEER.value(), inMs(DAY), entry + "," + malformed));
 
         var wanted = List.of(new WantedKey(PEER, old.key().id(), 0), new WantedKey(PEER, KEY, 0));
-        var book = world.outcome(ring.gather(wanted));
+        var book = world.outcome(ring.gather(wanted)).book();
 
         assertThat(book.of(PEER).values()).containsExactly(old, valid(inMs(DAY)));
         assertThat(world.keys.of(PEER)).containsExactly(valid(inMs(DAY)), old);
@@ -221,7 +221,7 @@ class ServerKeyRingTest {
     void ownKeysAreThereWithoutAskingAnybody() {
         var wanted = new WantedKey(own.server(), new KeyId("ed25519:a"), inMs(DAY));
 
-        var book = world.outcome(ring.gather(List.of(wanted)));
+        var book = world.outcome(ring.gather(List.of(wanted))).book();
 
         assertThat(book.of(own.server()).sequencedKeySet())
                 .containsExactly(new KeyId("ed25519:a"), new KeyId("ed25519:old"));
@@ -265,7 +265,7 @@ class ServerKeyRingTest {
             wanted.add(new WantedKey(name, KEY, 0));
         }
 
-        var book = world.outcome(ring.gather(wanted));
+        var book = world.outcome(ring.gather(wanted)).book();
 
         assertThat(wanted).allSatisfy(it -> assertThat(book.key(it.server(), KEY)).isPresent());
         assertThat(world.wire.sent()).hasSize(300);
@@ -273,7 +273,7 @@ class ServerKeyRingTest {
 
     @Test
     void whoWantsNothingGetsNothing() {
-        assertThat(world.outcome(ring.gather(List.of())).of(PEER)).isEmpty();
+        assertThat(world.outcome(ring.gather(List.of())).book().of(PEER)).isEmpty();
     }
 
     private void answers(Supplier<String> answer) {
@@ -282,7 +282,7 @@ class ServerKeyRingTest {
 
     private Optional<ServerKey> wanted(long minimumValidUntilTs) {
         var wanted = new WantedKey(PEER, KEY, minimumValidUntilTs);
-        return world.outcome(ring.gather(List.of(wanted))).key(PEER, KEY);
+        return world.outcome(ring.gather(List.of(wanted))).book().key(PEER, KEY);
     }
 
     private ServerKey valid(long until) {
