@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.crypto.ServerKey;
@@ -63,6 +64,18 @@ public abstract class DirectoryContract extends StoreContract {
         restart();
         assertThat(await(directory().profile(ALICE))).isEqualTo(profile("Alice \uD83D\uDC4B"));
         assertThat(await(directory().profile(BOB))).isEqualTo(JsonObject.empty());
+    }
+
+    @Test
+    void whatAUserForgotIsForgottenUpToTheLastPositionTheyNamed() {
+        assertThat(await(directory().forgotten(ALICE))).isEmpty();
+        await(directory().forget(ALICE, LOBBY, 7));
+        await(directory().forget(ALICE, ATTIC, 8));
+        await(directory().forget(ALICE, LOBBY, 9));
+        restart();
+        assertThat(await(directory().forgotten(ALICE)))
+                .containsOnly(Map.entry(LOBBY, 9L), Map.entry(ATTIC, 8L));
+        assertThat(await(directory().forgotten(BOB))).isEmpty();
     }
 
     @Test

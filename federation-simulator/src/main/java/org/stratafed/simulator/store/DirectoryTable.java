@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.UserId;
@@ -18,12 +20,15 @@ final class DirectoryTable {
     final Set<UserId> users = new LinkedHashSet<>();
     final Map<UserId, JsonObject> profiles = new LinkedHashMap<>();
 
+    final Map<UserId, SequencedMap<RoomId, Long>> forgotten = new LinkedHashMap<>();
+
     record Alias(RoomId room, UserId creator) {}
 
     void addAll(DirectoryTable other) {
         aliases.putAll(other.aliases);
         users.addAll(other.users);
         profiles.putAll(other.profiles);
+        other.forgotten.forEach((user, rooms) -> forgotten.put(user, new TreeMap<>(rooms)));
     }
 
     Optional<Alias> alias(RoomAlias alias) {
@@ -39,6 +44,14 @@ final class DirectoryTable {
 
     boolean addAlias(RoomAlias alias, RoomId room, UserId creator) {
         return aliases.putIfAbsent(alias, new Alias(room, creator)) == null;
+    }
+
+    void forget(UserId user, RoomId room, long position) {
+        forgotten.computeIfAbsent(user, _ -> new TreeMap<>()).put(room, position);
+    }
+
+    SequencedMap<RoomId, Long> forgotten(UserId user) {
+        return new TreeMap<>(forgotten.getOrDefault(user, new TreeMap<>()));
     }
 
     JsonObject profile(UserId user) {

@@ -3,6 +3,7 @@ package org.stratafed.simulator.store;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.UserId;
@@ -60,6 +61,16 @@ record SimDirectoryStore(SimStore store) implements DirectoryStore {
     @Override
     public Uni<Void> saveProfile(UserId user, JsonObject profile) {
         return store.write("profile of " + user, () -> table().profiles.put(user, profile));
+    }
+
+    @Override
+    public Uni<Void> forget(UserId user, RoomId room, long position) {
+        return store.write(user + " forgets " + room, () -> table().forget(user, room, position));
+    }
+
+    @Override
+    public Uni<SequencedMap<RoomId, Long>> forgotten(UserId user) {
+        return store.read(() -> table().forgotten(user));
     }
 
     @Override

@@ -27,6 +27,10 @@ public interface Memberships {
 
     Uni<Void> unban(RoomId room, UserId sender, UserId target, Optional<String> reason);
 
+    /// The user wants no more of a room they have left: what they saw of it isn't shown again,
+    /// unless they come back. `M_UNKNOWN` for one who hasn't left.
+    Uni<Void> forget(RoomId room, UserId user);
+
     /// The rooms the user is joined to.
     Uni<List<RoomId>> joinedRooms(UserId user);
 }

@@ -3,6 +3,7 @@ package org.stratafed.api.spi.store;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.UserId;
@@ -34,6 +35,13 @@ public interface DirectoryStore {
     Uni<JsonObject> profile(UserId user);
 
     Uni<Void> saveProfile(UserId user, JsonObject profile);
+
+    /// What the user was to this room up to that position of the stream is nothing to them any
+    // more.
+    Uni<Void> forget(UserId user, RoomId room, long position);
+
+    /// The rooms that the user has forgotten, each up to a position of the stream.
+    Uni<SequencedMap<RoomId, Long>> forgotten(UserId user);
 
     /// Records an invite, or the end of one, and gives it a position in the stream.
     Uni<Long> record(OutOfBandMembership membership);

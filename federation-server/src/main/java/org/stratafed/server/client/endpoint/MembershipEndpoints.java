@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.stratafed.api.layer.messaging.Memberships;
 import org.stratafed.api.layer.messaging.MessagingLayer;
-import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
@@ -139,19 +138,10 @@ public final class MembershipEndpoints {
                 .replaceWith(ClientAnswer.EMPTY);
     }
 
-    /// There is nothing to forget: rooms that were left are shown only to those who ask for them.
     private Uni<ClientAnswer> forget(Call call, Caller caller) {
         RoomId room = call.room(0);
-        return engine.call(() -> messaging.memberships().joinedRooms(caller.user()))
-                .map(
-                        joined -> {
-                            if (joined.contains(room)) {
-                                throw new MatrixException(
-                                                MatrixErrorCode.UNKNOWN, "You are in this room")
-                                        .withStatus(400);
-                            }
-                            return ClientAnswer.EMPTY;
-                        });
+        return engine.call(() -> messaging.memberships().forget(room, caller.user()))
+                .replaceWith(ClientAnswer.EMPTY);
     }
 
     private Uni<ClientAnswer> joinedRooms(Call call, Caller caller) {

@@ -57,8 +57,7 @@ public final class MessagingService implements MessagingLayer, PduHandler, Query
         directory = new LocalDirectory(local, stores, queries, access);
         profiles = new LocalProfiles(local, stores, pdu, queries);
         answers = new ServerAnswers(local, directory, profiles);
-        memberships =
-                new LocalMemberships(local, stores.timeline(), pdu, profiles, directory, access);
+        memberships = new LocalMemberships(local, stores, pdu, profiles, directory, access);
         var aliases = new CanonicalAliases(directory, access);
         var inviting = new Inviting(local, pdu, profiles);
         var opening = new RoomOpening(environment, settings, pdu, profiles, aliases, inviting);

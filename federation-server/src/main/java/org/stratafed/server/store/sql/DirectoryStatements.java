@@ -30,5 +30,14 @@ final class DirectoryStatements {
             ON CONFLICT (user_id) DO UPDATE SET profile = excluded.profile
             """;
 
+    static final String FORGET =
+            """
+            INSERT INTO forgotten_rooms (user_id, room_id, position) VALUES (?, ?, ?)
+            ON CONFLICT (user_id, room_id) DO UPDATE SET position = excluded.position
+            """;
+
+    static final String FORGOTTEN =
+            "SELECT room_id, position FROM forgotten_rooms WHERE user_id = ? ORDER BY room_id";
+
     private DirectoryStatements() {}
 }

@@ -1,8 +1,11 @@
 package org.stratafed.server.store.sql;
 
 import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.UserId;
@@ -98,6 +101,30 @@ public final class SqlDirectoryStore implements DirectoryStore {
                             user.value(),
                             JsonWriter.write(profile));
                     return null;
+                });
+    }
+
+    @Override
+    public Uni<Void> forget(UserId user, RoomId room, long position) {
+        return sessions.write(
+                session -> {
+                    session.update(
+                            DirectoryStatements.FORGET, user.value(), room.value(), position);
+                    return null;
+                });
+    }
+
+    @Override
+    public Uni<SequencedMap<RoomId, Long>> forgotten(UserId user) {
+        return sessions.read(
+                session -> {
+                    var forgotten = new LinkedHashMap<RoomId, Long>();
+                    session.list(
+                                    DirectoryStatements.FORGOTTEN,
+                                    row -> Map.entry(new RoomId(row.text(1)), row.number(2)),
+                                    user.value())
+                            .forEach(it -> forgotten.put(it.getKey(), it.getValue()));
+                    return forgotten;
                 });
     }
 

@@ -20,7 +20,11 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Migrations {
 
     private static final List<String> FILES =
-            List.of("V1__rooms_and_exchanges.sql", "V2__accounts.sql", "V3__signed_keys.sql");
+            List.of(
+                    "V1__rooms_and_exchanges.sql",
+                    "V2__accounts.sql",
+                    "V3__signed_keys.sql",
+                    "V4__forgotten_rooms.sql");
 
     private static final String FOLDER = "/db/migration/";
 

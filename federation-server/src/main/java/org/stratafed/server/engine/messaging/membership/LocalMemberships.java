@@ -11,6 +11,7 @@ import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.spi.store.Stores;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.api.spi.store.UserMembership;
 import org.stratafed.server.engine.messaging.call.Eager;
@@ -24,18 +25,20 @@ public final class LocalMemberships implements Memberships {
     private final Joining joining;
     private final Inviting inviting;
     private final Leaving leaving;
+    private final Forgetting forgetting;
 
     public LocalMemberships(
             ServerName local,
-            TimelineStore timeline,
+            Stores stores,
             PduLayer pdu,
             Profiles profiles,
             Directory directory,
             RoomAccess access) {
-        this.timeline = timeline;
+        this.timeline = stores.timeline();
         this.joining = new Joining(local, timeline, pdu, profiles, directory);
         this.inviting = new Inviting(local, pdu, profiles);
         this.leaving = new Leaving(pdu, access);
+        this.forgetting = new Forgetting(stores);
     }
 
     @Override
@@ -76,6 +79,11 @@ public final class LocalMemberships implements Memberships {
     @Override
     public Uni<Void> unban(RoomId room, UserId sender, UserId target, Optional<String> reason) {
         return Eager.call(() -> leaving.unban(room, sender, target, reason));
+    }
+
+    @Override
+    public Uni<Void> forget(RoomId room, UserId user) {
+        return Eager.call(() -> forgetting.forget(room, user));
     }
 
     @Override

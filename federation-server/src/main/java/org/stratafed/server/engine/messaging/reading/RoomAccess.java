@@ -54,22 +54,30 @@ public final class RoomAccess {
             return Uni.createFrom()
                     .item(new Standing(tip.current(), true, OptionalLong.empty(), worldReadable));
         }
-        return stores.timeline()
-                .membershipChanges(user, 0, Long.MAX_VALUE)
-                .map(
-                        changes ->
+        return Uni.combine()
+                .all()
+                .unis(
+                        stores.timeline().membershipChanges(user, 0, Long.MAX_VALUE),
+                        stores.directory().forgotten(user))
+                .with(
+                        (changes, forgotten) ->
                                 new Standing(
                                         tip.current(),
                                         false,
-                                        endOfLastJoin(tip.room(), changes),
+                                        endOfLastJoin(
+                                                tip.room(),
+                                                changes,
+                                                forgotten.getOrDefault(tip.room(), 0L)),
                                         worldReadable));
     }
 
-    private static OptionalLong endOfLastJoin(RoomId room, List<UserMembership> changes) {
+    /// @param after what ended up to there isn't known any more
+    private static OptionalLong endOfLastJoin(
+            RoomId room, List<UserMembership> changes, long after) {
         var end = OptionalLong.empty();
         boolean joined = false;
         for (var change : changes) {
-            if (!change.room().equals(room)) {
+            if (!change.room().equals(room) || change.position() <= after) {
                 continue;
             }
             boolean joins = change.membership().equals("join");

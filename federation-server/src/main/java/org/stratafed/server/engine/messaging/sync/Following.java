@@ -40,7 +40,7 @@ public final class Following {
         var stores = environment.stores();
         var compute = environment.compute();
         var rooms = new RoomGathering(stores, compute, events, states, cache);
-        this.gathering = new SyncGathering(stores.timeline(), compute, rooms);
+        this.gathering = new SyncGathering(stores, compute, rooms);
         this.wakeUps = new WakeUps(local, stores.timeline(), waiters, environment.telemetry());
     }
 

@@ -17,6 +17,7 @@ import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.Compute;
 import org.stratafed.api.spi.store.StoredEvent;
+import org.stratafed.api.spi.store.Stores;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.api.spi.store.UserMembership;
 import org.stratafed.server.engine.messaging.call.InBatches;
@@ -44,13 +45,15 @@ final class SyncGathering {
                     "m.room.canonical_alias",
                     "m.room.encryption");
 
+    private final Stores stores;
     private final TimelineStore timeline;
     private final Compute compute;
     private final RoomGathering rooms;
     private final UserMemberships memberships;
 
-    SyncGathering(TimelineStore timeline, Compute compute, RoomGathering rooms) {
-        this.timeline = timeline;
+    SyncGathering(Stores stores, Compute compute, RoomGathering rooms) {
+        this.stores = stores;
+        this.timeline = stores.timeline();
         this.compute = compute;
         this.rooms = rooms;
         this.memberships = new UserMemberships(timeline);
@@ -113,12 +116,28 @@ final class SyncGathering {
         }
         var changes =
                 question.filter().includeLeave()
-                        ? timeline.membershipChanges(user, 0, question.upTo())
+                        ? remembered(user, question.upTo())
                         : Uni.createFrom().item(List.<UserMembership>of());
         return Uni.combine()
                 .all()
                 .unis(now, changes)
                 .with((all, changed) -> new MembershipReads(all, List.of(), changed));
+    }
+
+    /// All changes there ever were, but of what the user has forgotten.
+    private Uni<List<UserMembership>> remembered(UserId user, long upTo) {
+        return Uni.combine()
+                .all()
+                .unis(timeline.membershipChanges(user, 0, upTo), stores.directory().forgotten(user))
+                .with(
+                        (changes, forgotten) ->
+                                changes.stream()
+                                        .filter(
+                                                it ->
+                                                        it.position()
+                                                                > forgotten.getOrDefault(
+                                                                        it.room(), 0L))
+                                        .toList());
     }
 
     private Uni<MembershipReads> memberships(
