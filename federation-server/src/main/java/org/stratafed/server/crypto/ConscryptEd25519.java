@@ -1,5 +1,6 @@
 package org.stratafed.server.crypto;
 
+import java.security.Provider;
 import java.util.Optional;
 import org.conscrypt.Conscrypt;
 
@@ -17,14 +18,17 @@ final class ConscryptEd25519 implements Ed25519Provider {
 
     /// Empty where the library isn't there, doesn't load, or can't do Ed25519.
     static Optional<ConscryptEd25519> load() {
+        return provider()
+                .filter(provider -> provider.getService("Signature", ALGORITHM) != null)
+                .map(provider -> new ConscryptEd25519(new JcaEd25519(provider, ALGORITHM)));
+    }
+
+    /// Empty where the library isn't there or doesn't load.
+    static Optional<Provider> provider() {
         try {
-            if (!Conscrypt.isAvailable()) {
-                return Optional.empty();
-            }
-            var provider = Conscrypt.newProvider();
-            return provider.getService("Signature", ALGORITHM) == null
-                    ? Optional.empty()
-                    : Optional.of(new ConscryptEd25519(new JcaEd25519(provider, ALGORITHM)));
+            return Conscrypt.isAvailable()
+                    ? Optional.of(Conscrypt.newProvider())
+                    : Optional.empty();
         } catch (LinkageError notForThisPlatform) {
             return Optional.empty();
         }

@@ -94,8 +94,12 @@ final class ServerProcess {
 
     /// SIGTERM, and the exit code.
     int stop() {
+        return stop(Duration.ofSeconds(30));
+    }
+
+    int stop(Duration patience) {
         process.destroy();
-        await(Duration.ofSeconds(30));
+        await(patience);
         return process.exitValue();
     }
 

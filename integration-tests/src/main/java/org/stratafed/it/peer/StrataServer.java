@@ -19,11 +19,13 @@ public final class StrataServer implements AutoCloseable {
     public static final String SHARED_SECRET = "for-tests-only";
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    /// As `./strata serve` has them, but for the heap. An AOT cache fits the flags that it was made
+    /// with.
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
-                    "-XX:TieredStopAtLevel=4",
                     "-Xmx256m",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
@@ -96,6 +98,10 @@ public final class StrataServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + clientPort);
     }
 
+    int federationPort() {
+        return federationPort;
+    }
+
     public URI federationUrl() {
         return URI.create("https://localhost:" + federationPort);
     }
@@ -106,7 +112,11 @@ public final class StrataServer implements AutoCloseable {
 
     /// Starts it without waiting.
     public StrataServer launch() {
-        process = new ServerProcess(name(), directory.resolve("strata.log"), command());
+        return launch(AotCache.options(jar()));
+    }
+
+    StrataServer launch(List<String> jvmOptions) {
+        process = new ServerProcess(name(), directory.resolve("strata.log"), command(jvmOptions));
         process.start();
         return this;
     }
@@ -120,23 +130,24 @@ public final class StrataServer implements AutoCloseable {
         return launch().awaitReady();
     }
 
-    private List<String> command() {
+    private List<String> command(List<String> jvmOptions) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
-        command.add(jar());
+        command.add(jar().toString());
         return command;
     }
 
-    private static String jar() {
+    static Path jar() {
         var jar = System.getProperty("strata.server.jar");
         if (jar == null || !Files.exists(Path.of(jar))) {
             throw new IllegalStateException(
                     "the packaged server is missing (strata.server.jar=" + jar + ")");
         }
-        return jar;
+        return Path.of(jar);
     }
 
     public MatrixClient client() {
@@ -156,6 +167,11 @@ public final class StrataServer implements AutoCloseable {
     /// For a start that is expected to fail: waits for the end, and answers the exit code.
     public int awaitExit() {
         return process.awaitExit(START_PATIENCE);
+    }
+
+    /// SIGTERM, and waits as long for the end.
+    void stop(Duration patience) {
+        process.stop(patience);
     }
 
     public String logTail() {

@@ -5,19 +5,18 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.X509KeyManager;
+import org.stratafed.server.crypto.KeyPairs;
 import org.stratafed.server.host.quarkus.HostSettings.TlsFiles;
 
 /// The certificate of the federation port, checked before it is used: a wrong one would only show
 /// in other servers' logs.
 final class FederationCertificate {
 
-    private static final byte[] PROBE = {1, 2, 3};
-
     private FederationCertificate() {}
 
+    /// Read once, for all the servers that use it.
     static KeyCertOptions load(Vertx vertx, TlsFiles files) {
         var options =
                 new PemKeyCertOptions()
@@ -31,7 +30,7 @@ final class FederationCertificate {
                 break;
             }
         }
-        return options;
+        return KeyCertOptions.wrap(keys);
     }
 
     private static X509KeyManager keyManager(
@@ -58,13 +57,7 @@ final class FederationCertificate {
 
     private static void check(X509Certificate certificate, PrivateKey key) {
         try {
-            var signature = Signature.getInstance(algorithm(key));
-            signature.initSign(key);
-            signature.update(PROBE);
-            byte[] signed = signature.sign();
-            signature.initVerify(certificate.getPublicKey());
-            signature.update(PROBE);
-            if (!signature.verify(signed)) {
+            if (!KeyPairs.match(algorithm(key), key, certificate.getPublicKey())) {
                 throw new GeneralSecurityException("the signature does not verify");
             }
         } catch (GeneralSecurityException _) {

@@ -11,9 +11,13 @@ public final class Main {
 
     private static final int CAUSES_MAX = 20;
 
+    /// Of the password on key stores. Ours are in memory, under no secret; ten thousand take time.
+    private static final String KEY_STORE_ROUNDS = "keystore.pkcs12.keyPbeIterationCount";
+
     private Main() {}
 
     public static void main(String... arguments) {
+        System.setProperty(KEY_STORE_ROUNDS, "1");
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Quarkus.run(null, Main::exit, arguments);
         } else {

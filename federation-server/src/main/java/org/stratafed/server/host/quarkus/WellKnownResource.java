@@ -3,7 +3,6 @@ package org.stratafed.server.host.quarkus;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.stratafed.api.model.json.JsonObject;
@@ -25,11 +24,10 @@ public final class WellKnownResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     public Response server() {
         return settings.wellKnownServer()
                 .map(server -> JsonObject.builder().put("m.server", server.value()).build())
-                .map(body -> Response.ok(body.toString()).build())
+                .map(body -> Response.ok(body.toString(), MediaType.APPLICATION_JSON_TYPE).build())
                 .orElseGet(() -> Response.status(NOT_FOUND).build());
     }
 }
