@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ import org.stratafed.api.model.json.JsonReader;
 @TestProfile(ClientHttpTest.OpenServer.class)
 class ClientHttpTest {
 
+    static final String SECRET = "s3cr3t";
+
     private static final Map<String, String> TOKENS = new HashMap<>();
     private static final String V3 = "/_matrix/client/v3";
 
@@ -41,14 +44,28 @@ class ClientHttpTest {
         public Map<String, String> getConfigOverrides() {
             try {
                 return Map.of(
-                        "strata.server-name", "localhost:18448",
-                        "strata.data-dir", Files.createTempDirectory("strata").toString(),
-                        "strata.registration.enabled", "true",
-                        "strata.client.port", "18008",
-                        "strata.federation.port", "18448",
-                        "strata.federation.bind", "127.0.0.1");
+                        "strata.server-name",
+                        "localhost:18448",
+                        "strata.data-dir",
+                        Files.createTempDirectory("strata").toString(),
+                        "strata.registration.enabled",
+                        "true",
+                        "strata.registration.shared-secret",
+                        SECRET,
+                        "strata.client.port",
+                        freePort(),
+                        "strata.federation.port",
+                        freePort(),
+                        "strata.federation.bind",
+                        "127.0.0.1");
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
+            }
+        }
+
+        private static String freePort() throws IOException {
+            try (var socket = new ServerSocket(0)) {
+                return String.valueOf(socket.getLocalPort());
             }
         }
     }

@@ -114,10 +114,9 @@ final class Receiving {
         return intake.check(rules, parsed, known, List.of(origin))
                 .chain(
                         received -> {
-                            var outcomes = new LinkedHashMap<EventId, PduOutcome>();
-                            known.forEach(id -> outcomes.put(id, new PduOutcome.Duplicate()));
+                            var outcomes = inOrder(parsed);
                             var sound = new ArrayList<Pdu>();
-                            received.forEach(pdu -> sort(room, pdu, outcomes, sound));
+                            received.forEach(pdu -> sort(origin, room, pdu, outcomes, sound));
                             return decide(origin, room, sound)
                                     .invoke(outcomes::putAll)
                                     .<SequencedMap<EventId, PduOutcome>>replaceWith(outcomes);
@@ -125,14 +124,29 @@ final class Receiving {
                 .invoke(outcomes -> report(origin, room, outcomes));
     }
 
+    /// All as if they were known, which those that aren't checked are.
+    private static SequencedMap<EventId, PduOutcome> inOrder(List<ParsedPdu> parsed) {
+        var outcomes = new LinkedHashMap<EventId, PduOutcome>();
+        for (var one : parsed) {
+            switch (one) {
+                case ParsedPdu.Parsed(var pdu) ->
+                        outcomes.put(pdu.id(), new PduOutcome.Duplicate());
+                case ParsedPdu.NotAnEvent _ -> {}
+            }
+        }
+        return outcomes;
+    }
+
+    /// Of what has no ID nobody but the operator can be told.
     private void sort(
+            ServerName origin,
             RoomId room,
             ReceivedPdu received,
             SequencedMap<EventId, PduOutcome> outcomes,
             List<Pdu> sound) {
         switch (received) {
             case ReceivedPdu.Sound(var pdu, _) -> {
-                // Claims the place in the order given; replaced by what is decided.
+                // Replaced by what is decided.
                 outcomes.put(
                         pdu.id(),
                         new PduOutcome.Dropped(
@@ -142,7 +156,16 @@ final class Receiving {
                 }
             }
             case ReceivedPdu.Refused(var id, var refusal) ->
-                    id.ifPresent(i -> outcomes.put(i, new PduOutcome.Dropped(refusal)));
+                    id.ifPresentOrElse(
+                            it -> outcomes.put(it, new PduOutcome.Dropped(refusal)),
+                            () ->
+                                    environment
+                                            .telemetry()
+                                            .refused(
+                                                    origin,
+                                                    Optional.of(room),
+                                                    Optional.empty(),
+                                                    refusal));
         }
     }
 
