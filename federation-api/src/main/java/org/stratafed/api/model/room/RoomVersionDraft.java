@@ -24,6 +24,7 @@ final class RoomVersionDraft {
     boolean knocking;
     boolean restrictedJoins;
     boolean knockRestricted;
+    boolean inviteStateIsWhole;
     boolean federateAppliesToTargets;
     String implicitJoinRule;
 
@@ -53,6 +54,7 @@ final class RoomVersionDraft {
         knocking = before.knocking();
         restrictedJoins = before.restrictedJoins();
         knockRestricted = before.knockRestricted();
+        inviteStateIsWhole = before.inviteStateIsWhole();
         federateAppliesToTargets = before.federateAppliesToTargets();
         implicitJoinRule = before.implicitJoinRule();
     }
@@ -79,6 +81,7 @@ final class RoomVersionDraft {
                 knocking,
                 restrictedJoins,
                 knockRestricted,
+                inviteStateIsWhole,
                 federateAppliesToTargets,
                 implicitJoinRule);
     }

@@ -27,6 +27,8 @@ import java.util.Optional;
 /// @param knocking whether there is a membership `knock` and a join rule of that name
 /// @param restrictedJoins whether there is a join rule `restricted`
 /// @param knockRestricted whether there is a join rule `knock_restricted`
+/// @param inviteStateIsWhole whether what an invite tells of the room has to be whole events, the
+///     create event among them. Of older rooms, servers tell events without signatures
 /// @param federateAppliesToTargets whether `m.federate: false` also bars memberships *of* users of
 ///     other servers. The specification looks at senders only; deployed servers also at targets,
 ///     and a room's state must come out the same everywhere
@@ -55,6 +57,7 @@ public record RoomVersionRules(
         boolean knocking,
         boolean restrictedJoins,
         boolean knockRestricted,
+        boolean inviteStateIsWhole,
         boolean federateAppliesToTargets,
         String implicitJoinRule) {
 

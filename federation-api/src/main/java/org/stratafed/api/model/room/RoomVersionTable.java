@@ -65,6 +65,7 @@ final class RoomVersionTable {
         draft.stateResolution = StateResolutionVersion.V2_1;
         draft.creator = CreatorSource.SENDER_AND_ADDITIONAL;
         draft.creatorsHaveInfinitePower = true;
+        draft.inviteStateIsWhole = true;
         return draft.rules();
     }
 

@@ -24,9 +24,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.stratafed.api.layer.pdu.PduHandler;
 import org.stratafed.api.layer.pdu.PduLayer;
@@ -101,6 +103,21 @@ public final class Neighbour implements AutoCloseable {
 
     /// A defect: whatever has this in what is to be verified makes it stumble.
     Optional<String> stumblesOver = Optional.empty();
+
+    /// What it makes of its templates, of the rooms it sends to who joins, and of the invites it is
+    /// to sign.
+    UnaryOperator<MembershipTemplate> template = UnaryOperator.identity();
+
+    UnaryOperator<SendJoinAnswer> roomSent = UnaryOperator.identity();
+    UnaryOperator<RawPdu> inviteSigned = UnaryOperator.identity();
+
+    /// The joins that it was handed.
+    final List<SignedMembership> joins = new ArrayList<>();
+
+    /// Who is told of the invites it is asked to sign, and whether it then is away.
+    Consumer<InviteRequest> invited = _ -> {};
+
+    boolean deafToInvites;
 
     /// For how many keys it was asked, and the timers that it waits for.
     int keysGathered;
@@ -430,17 +447,19 @@ public final class Neighbour implements AutoCloseable {
 
         @Override
         public Uni<MembershipTemplate> makeJoin(ServerName server, MembershipRequest request) {
-            return ask(server, to -> to.onMakeJoin(name, request));
+            return ask(server, to -> to.onMakeJoin(name, request)).map(street.get(server).template);
         }
 
         @Override
         public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
-            return ask(server, to -> to.onSendJoin(name, join));
+            street.get(server).joins.add(join);
+            return ask(server, to -> to.onSendJoin(name, join)).map(street.get(server).roomSent);
         }
 
         @Override
         public Uni<MembershipTemplate> makeLeave(ServerName server, MembershipRequest request) {
-            return ask(server, to -> to.onMakeLeave(name, request));
+            return ask(server, to -> to.onMakeLeave(name, request))
+                    .map(street.get(server).template);
         }
 
         @Override
@@ -450,7 +469,12 @@ public final class Neighbour implements AutoCloseable {
 
         @Override
         public Uni<RawPdu> invite(ServerName server, InviteRequest request) {
-            return ask(server, to -> to.onInvite(name, request));
+            street.get(server).invited.accept(request);
+            if (street.get(server).deafToInvites) {
+                return Uni.createFrom().failure(new RemoteFailure.Unreachable("it is away"));
+            }
+            return ask(server, to -> to.onInvite(name, request))
+                    .map(street.get(server).inviteSigned);
         }
     }
 

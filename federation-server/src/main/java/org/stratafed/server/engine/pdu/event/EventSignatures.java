@@ -34,12 +34,19 @@ public final class EventSignatures {
 
     /// The keys that the check is going to ask for.
     public static List<WantedKey> wanted(RoomVersionRules rules, Pdu pdu) {
-        long validUntilTs = rules.keyValidityEnforced() ? pdu.originServerTs() : 0;
         var wanted = new ArrayList<WantedKey>();
         for (ServerName server : RequiredSigners.of(rules, pdu).orElseGet(LinkedHashSet::new)) {
-            keyIds(pdu, server).forEach(id -> wanted.add(new WantedKey(server, id, validUntilTs)));
+            wanted.addAll(wantedOf(rules, pdu, server));
         }
         return List.copyOf(wanted);
+    }
+
+    /// Those of one server, whether or not it had to sign.
+    public static List<WantedKey> wantedOf(RoomVersionRules rules, Pdu pdu, ServerName server) {
+        long validUntilTs = rules.keyValidityEnforced() ? pdu.originServerTs() : 0;
+        return keyIds(pdu, server).stream()
+                .map(id -> new WantedKey(server, id, validUntilTs))
+                .toList();
     }
 
     /// Why the event isn't signed as it has to be, or empty if it is.
@@ -50,15 +57,42 @@ public final class EventSignatures {
             return Optional.of("it has to be signed by somebody who is no server");
         }
         byte[] covered = SignedPart.bytes(rules, pdu.json());
-        for (ServerName server : signers.get()) {
-            List<VerifyKey> usable = usable(rules, pdu, server, keys);
-            if (usable.isEmpty()) {
-                return Optional.of("not signed by " + server + " with a key that proves it");
-            }
-            for (VerifyKey key : usable) {
-                if (!isSigned(pdu, server, key, covered, signatures)) {
-                    return Optional.of("wrong signature by " + server + " with " + key.id());
-                }
+        return signers.get().stream()
+                .flatMap(
+                        server ->
+                                wrong(
+                                        pdu,
+                                        server,
+                                        usable(rules, pdu, server, keys),
+                                        covered,
+                                        signatures)
+                                        .stream())
+                .findFirst();
+    }
+
+    /// Why the event isn't signed by this server, or empty if it is.
+    public static Optional<String> checkOf(
+            RoomVersionRules rules,
+            Pdu pdu,
+            ServerName server,
+            KeyBook keys,
+            Signatures signatures) {
+        byte[] covered = SignedPart.bytes(rules, pdu.json());
+        return wrong(pdu, server, usable(rules, pdu, server, keys), covered, signatures);
+    }
+
+    private static Optional<String> wrong(
+            Pdu pdu,
+            ServerName server,
+            List<VerifyKey> usable,
+            byte[] covered,
+            Signatures signatures) {
+        if (usable.isEmpty()) {
+            return Optional.of("not signed by " + server + " with a key that proves it");
+        }
+        for (VerifyKey key : usable) {
+            if (!isSigned(pdu, server, key, covered, signatures)) {
+                return Optional.of("wrong signature by " + server + " with " + key.id());
             }
         }
         return Optional.empty();

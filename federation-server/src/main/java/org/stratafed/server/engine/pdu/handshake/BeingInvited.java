@@ -1,8 +1,6 @@
 package org.stratafed.server.engine.pdu.handshake;
 
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,12 +28,11 @@ import org.stratafed.server.engine.pdu.room.RoomLanes;
 ///     room</a>
 public final class BeingInvited {
 
-    static final int ROOM_STATE_MAX = 50;
-
     private final HomeserverEnvironment environment;
     private final LocalServer server;
     private final RoomLanes lanes;
     private final PduIntake intake;
+    private final InviteRoomState roomState;
     private final BiConsumer<UserId, Long> onMembership;
 
     /// @param onMembership told the invited user, and the stream position of the invite, once it
@@ -50,6 +47,7 @@ public final class BeingInvited {
         this.server = server;
         this.lanes = lanes;
         this.intake = intake;
+        this.roomState = new InviteRoomState(intake, environment.telemetry());
         this.onMembership = onMembership;
     }
 
@@ -71,7 +69,11 @@ public final class BeingInvited {
                 .invoke(pdu -> mustBe(pdu, request, origin))
                 .call(this::mustExist)
                 .chain(pdu -> environment.compute().run(() -> sign(rules.get(), pdu)))
-                .call(signed -> record(rules.get(), request, signed))
+                .call(
+                        signed ->
+                                roomState
+                                        .shown(rules.get(), origin, signed, request.roomState())
+                                        .chain(shown -> record(rules.get(), signed, shown)))
                 .map(signed -> new RawPdu(signed.json()));
     }
 
@@ -113,9 +115,9 @@ public final class BeingInvited {
     }
 
     /// A room that our users are in gets the invite as an ordinary event, in a transaction.
-    private Uni<Void> record(RoomVersionRules rules, InviteRequest request, Pdu signed) {
+    private Uni<Void> record(RoomVersionRules rules, Pdu signed, List<JsonObject> shown) {
         var target = MembershipChecks.target(signed).orElseThrow();
-        return lanes.lane(request.room())
+        return lanes.lane(signed.roomId())
                 .rules()
                 .invoke(held -> mustBeOf(held, rules))
                 .chain(
@@ -123,12 +125,12 @@ public final class BeingInvited {
                                 environment
                                         .stores()
                                         .timeline()
-                                        .localMembers(request.room(), server.name()))
+                                        .localMembers(signed.roomId(), server.name()))
                 .chain(
                         members ->
                                 !members.isEmpty()
                                         ? Uni.createFrom().voidItem()
-                                        : recordOutOfBand(rules, request, signed, target));
+                                        : recordOutOfBand(rules, signed, shown, target));
     }
 
     private static void mustBeOf(Optional<RoomVersionRules> held, RoomVersionRules claimed) {
@@ -141,37 +143,12 @@ public final class BeingInvited {
     }
 
     private Uni<Void> recordOutOfBand(
-            RoomVersionRules rules, InviteRequest request, Pdu signed, UserId target) {
-        var state = request.roomState().stream().limit(ROOM_STATE_MAX).toList();
+            RoomVersionRules rules, Pdu signed, List<JsonObject> shown, UserId target) {
         return environment
                 .stores()
                 .directory()
-                .record(
-                        new OutOfBandMembership(
-                                target, rules.version(), signed, stripped(state, signed)))
+                .record(new OutOfBandMembership(target, rules.version(), signed, shown))
                 .invoke(position -> onMembership.accept(target, position))
                 .replaceWithVoid();
-    }
-
-    /// What the user is shown of the room: the events sent along, pruned, and the invite itself.
-    private static List<JsonObject> stripped(List<JsonObject> state, Pdu invite) {
-        var all = new ArrayList<JsonObject>();
-        var seen = new LinkedHashSet<String>();
-        for (var event : state) {
-            var key = event.string("type").orElse("") + '\0' + event.string("state_key").orElse("");
-            if (event.has("content") && event.has("sender") && seen.add(key)) {
-                all.add(strip(event));
-            }
-        }
-        all.add(strip(invite.json()));
-        return all;
-    }
-
-    private static JsonObject strip(JsonObject event) {
-        var stripped = JsonObject.builder();
-        for (var key : List.of("type", "state_key", "sender", "content")) {
-            stripped.putIfPresent(key, event.get(key));
-        }
-        return stripped.build();
     }
 }

@@ -10,13 +10,8 @@ import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.id.EventId;
-import org.stratafed.api.model.id.KeyId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.StateKeyTuple;
-import org.stratafed.api.model.json.JsonObject;
-import org.stratafed.api.spi.JsonSigning;
-import org.stratafed.server.engine.pdu.event.EventParser;
-import org.stratafed.server.engine.pdu.event.ParsedPdu;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.BuildEvent;
 import org.stratafed.server.engine.pdu.room.LocalServer;
@@ -77,6 +72,7 @@ public final class Inviting {
                 .map(answer -> coSigned(built, targetServer, answer))
                 .chain(raw -> intake.check(built.rules(), List.of(raw), List.of()))
                 .map(received -> ResidentHandshake.sound(received.getFirst()))
+                .call(pdu -> mustBeSigned(built, pdu, targetServer))
                 .chain(
                         pdu ->
                                 lanes.lane(invite.roomId())
@@ -88,30 +84,24 @@ public final class Inviting {
                                         .replaceWith(pdu.id()));
     }
 
-    /// Our event with the other server's signatures, and nothing else of its answer.
     private static RawPdu coSigned(BuildEvent.Built built, ServerName targetServer, RawPdu answer) {
-        var same =
-                switch (EventParser.parse(built.rules(), answer)) {
-                    case ParsedPdu.Parsed(var pdu) -> pdu.id().equals(built.signed().id());
-                    case ParsedPdu.NotAnEvent _ -> false;
-                };
-        var theirs =
-                answer.json()
-                        .object("signatures")
-                        .flatMap(all -> all.object(targetServer.value()))
-                        .orElse(JsonObject.empty());
-        if (!same || theirs.isEmpty()) {
-            throw new RemoteFailure.Garbled(
-                    targetServer + " did not answer with our invite and its signature");
-        }
-        var event = built.signed().json();
-        for (var key : theirs.keys()) {
-            var id = KeyId.parse(key);
-            var signature = theirs.string(key);
-            if (id.isPresent() && signature.isPresent()) {
-                event = JsonSigning.withSignature(event, targetServer, id.get(), signature.get());
-            }
-        }
-        return new RawPdu(event);
+        return CoSignature.added(built.rules(), built.signed(), targetServer, answer)
+                .orElseThrow(() -> unsigned(targetServer));
+    }
+
+    private Uni<Void> mustBeSigned(BuildEvent.Built built, Pdu pdu, ServerName targetServer) {
+        return intake.isSignedBy(built.rules(), pdu, targetServer)
+                .invoke(
+                        signed -> {
+                            if (!signed) {
+                                throw unsigned(targetServer);
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    private static RemoteFailure unsigned(ServerName targetServer) {
+        return new RemoteFailure.Garbled(
+                targetServer + " did not answer with our invite and its signature");
     }
 }

@@ -3,7 +3,6 @@ package org.stratafed.server.engine.pdu.handshake;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
@@ -22,8 +21,6 @@ import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
-import org.stratafed.server.engine.pdu.event.EventParser;
-import org.stratafed.server.engine.pdu.event.ParsedPdu;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.AdoptRoom;
 import org.stratafed.server.engine.pdu.room.LocalServer;
@@ -170,32 +167,58 @@ public final class JoiningThroughPeer {
         var raw = new ArrayList<>(answer.authChain());
         raw.addAll(answer.state());
         return intake.check(rules, raw, attempt.askedFrom(peer))
-                .map(received -> Sorted.of(received, answer.authChain().size(), attempt.room()))
+                .map(received -> Sorted.of(received, answer.authChain().size(), join))
+                .invoke(sorted -> mustBeOneState(peer, sorted))
                 .chain(
                         sorted ->
-                                attempt.lane()
-                                        .runDuringHold(
-                                                new AdoptRoom(
-                                                        rules.version(),
-                                                        signedByPeer(rules, join, answer),
-                                                        sorted.state(),
-                                                        sorted.authChain())))
+                                signed(peer, rules, join, answer)
+                                        .chain(signed -> adopt(attempt, rules, signed, sorted)))
                 .invoke(adopted -> report(peer, attempt.room(), adopted.dropped()))
                 .map(AdoptRoom.Adopted::join);
     }
 
-    /// Our join as the peer gave it back, if it did: for restricted joins it added its signature.
-    /// Anything else about it must be as we sent it, which the id shows.
-    private static Pdu signedByPeer(RoomVersionRules rules, Pdu join, SendJoinAnswer answer) {
-        return answer.event()
-                .flatMap(
-                        raw ->
-                                switch (EventParser.parse(rules, raw)) {
-                                    case ParsedPdu.Parsed(var pdu) -> Optional.of(pdu);
-                                    case ParsedPdu.NotAnEvent _ -> Optional.<Pdu>empty();
-                                })
-                .filter(pdu -> pdu.id().equals(join.id()))
-                .orElse(join);
+    private static Uni<AdoptRoom.Adopted> adopt(
+            Attempt attempt, RoomVersionRules rules, Pdu join, Sorted sorted) {
+        var adopt = new AdoptRoom(rules.version(), join, sorted.state(), sorted.authChain());
+        return attempt.lane().runDuringHold(adopt);
+    }
+
+    private static void mustBeOneState(ServerName peer, Sorted sorted) {
+        sorted.toldTwice()
+                .ifPresent(
+                        key -> {
+                            throw new RemoteFailure.Garbled(
+                                    peer + " told two events of the state for " + key);
+                        });
+    }
+
+    /// Our join, which in a room with conditions the server has to sign that found them fulfilled.
+    private Uni<Pdu> signed(
+            ServerName peer, RoomVersionRules rules, Pdu join, SendJoinAnswer answer) {
+        var authorising =
+                join.content()
+                        .string("join_authorised_via_users_server")
+                        .flatMap(UserId::parse)
+                        .map(UserId::server);
+        if (authorising.isEmpty()) {
+            return Uni.createFrom().item(join);
+        }
+        var raw =
+                answer.event()
+                        .flatMap(event -> CoSignature.added(rules, join, authorising.get(), event));
+        return raw.map(event -> intake.sound(rules, List.of(event), peer))
+                .orElseGet(() -> Uni.createFrom().item(List.of()))
+                .map(
+                        sound -> {
+                            if (sound.isEmpty()) {
+                                throw new RemoteFailure.Garbled(
+                                        peer
+                                                + " did not answer with our join and the signature"
+                                                + " of "
+                                                + authorising.get());
+                            }
+                            return sound.getFirst();
+                        });
     }
 
     private void report(ServerName peer, RoomId room, List<EventId> dropped) {

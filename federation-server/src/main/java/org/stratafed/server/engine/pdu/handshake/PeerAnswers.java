@@ -21,6 +21,13 @@ final class PeerAnswers {
                                 new MatrixException(
                                         MatrixErrorCode.UNSUPPORTED_ROOM_VERSION,
                                         refused.getMessage());
+                        case "M_UNABLE_TO_AUTHORISE_JOIN" ->
+                                new MatrixException(
+                                        MatrixErrorCode.UNABLE_TO_AUTHORISE_JOIN,
+                                        refused.getMessage());
+                        case "M_UNABLE_TO_GRANT_JOIN" ->
+                                new MatrixException(
+                                        MatrixErrorCode.UNABLE_TO_GRANT_JOIN, refused.getMessage());
                         default -> badGateway(refused);
                     };
             case RemoteFailure.Unreachable unreachable -> badGateway(unreachable);

@@ -108,6 +108,22 @@ public final class PduIntake {
         };
     }
 
+    /// Whether this server, too, signed the event, with a key that proves it.
+    public Uni<Boolean> isSignedBy(RoomVersionRules rules, Pdu pdu, ServerName signer) {
+        return keys.gather(EventSignatures.wantedOf(rules, pdu, signer))
+                .chain(
+                        book ->
+                                compute.run(
+                                        () ->
+                                                EventSignatures.checkOf(
+                                                                rules,
+                                                                pdu,
+                                                                signer,
+                                                                book,
+                                                                signatures)
+                                                        .isEmpty()));
+    }
+
     /// The sound ones of events that were asked for.
     public Uni<List<Pdu>> sound(RoomVersionRules rules, List<RawPdu> raw, ServerName from) {
         return check(rules, raw, List.of(from)).map(PduIntake::sound);

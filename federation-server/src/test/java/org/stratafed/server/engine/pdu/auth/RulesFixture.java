@@ -38,6 +38,7 @@ final class RulesFixture {
                 rules.knocking(),
                 rules.restrictedJoins(),
                 rules.knockRestricted(),
+                rules.inviteStateIsWhole(),
                 federateAppliesToTargets,
                 implicitJoinRule);
     }
