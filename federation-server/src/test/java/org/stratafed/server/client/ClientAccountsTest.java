@@ -151,6 +151,92 @@ class ClientAccountsTest {
         assertThat(world.ok("", "GET", "/login", "").toString()).contains("m.login.password");
     }
 
+    @Test
+    void anAccountCanBeMadeWithoutANameOrWithoutALogin() {
+        world = new ClientWorld(folder, true);
+        String request = "{\"password\": \"secret\", \"auth\": {\"type\": \"m.login.dummy\"}%s}";
+
+        var nameless = (JsonObject) register(request.formatted("")).body();
+        var loggedOut =
+                (JsonObject)
+                        register(
+                                        request.formatted(
+                                                ", \"username\": \"bob\", \"inhibit_login\": true"))
+                                .body();
+
+        assertThat(nameless.string("user_id").orElseThrow()).startsWith("@");
+        assertThat(world.ok(token(nameless), "GET", "/account/whoami", "").string("user_id"))
+                .isEqualTo(nameless.string("user_id"));
+        assertThat(loggedOut.string("user_id")).contains("@bob:" + world.serverName());
+        assertThat(loggedOut.has("access_token")).isFalse();
+        assertThat(login("bob", "secret").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNoRegistrationIsRefused() {
+        world = new ClientWorld(folder, true);
+        String dummy = "\"auth\": {\"type\": \"m.login.dummy\"}";
+
+        assertError(
+                world.ask("", "POST", "/register?kind=guest", "{}"),
+                403,
+                "M_GUEST_ACCESS_FORBIDDEN");
+        assertError(register("{" + dummy + ", \"username\": \"eve\"}"), 400, "M_MISSING_PARAM");
+        assertError(
+                register("{" + dummy + ", \"username\": \"Eve!\", \"password\": \"p\"}"),
+                400,
+                "M_INVALID_USERNAME");
+        assertError(
+                register("{\"auth\": {\"type\": \"m.login.sso\"}, \"password\": \"p\"}"),
+                401,
+                "M_UNRECOGNIZED");
+        assertError(world.ask("", "GET", "/register/available", ""), 400, "M_MISSING_PARAM");
+    }
+
+    @Test
+    void whatIsNoLoginIsRefused() {
+        world = new ClientWorld(folder, true);
+        world.register("alice");
+
+        assertError(loginWith("{}"), 400, "M_MISSING_PARAM");
+        assertError(loginWith("{\"type\": \"m.login.token\", \"token\": \"t\"}"), 400, "M_UNKNOWN");
+        assertError(
+                loginWith("{\"type\": \"m.login.password\", \"user\": \"alice\"}"),
+                400,
+                "M_MISSING_PARAM");
+        assertError(
+                loginWith(
+                        """
+                        {"type": "m.login.password", "password": "secret",
+                         "identifier": {"type": "m.id.phone", "phone": "1"}}
+                        """),
+                400,
+                "M_UNKNOWN");
+        assertError(
+                loginWith("{\"type\": \"m.login.password\", \"password\": 1, \"user\": \"alice\"}"),
+                400,
+                "M_BAD_JSON");
+    }
+
+    @Test
+    void aTokenInTheQueryIsAsGoodAsInTheHeader() {
+        world = new ClientWorld(folder, true);
+        String token = world.register("alice");
+
+        assertThat(
+                        world.ok("", "GET", "/account/whoami?access_token=" + token, "")
+                                .string("user_id"))
+                .contains("@alice:" + world.serverName());
+    }
+
+    private ClientAnswer register(String body) {
+        return world.ask("", "POST", "/register", body);
+    }
+
+    private ClientAnswer loginWith(String body) {
+        return world.ask("", "POST", "/login", body);
+    }
+
     private ClientAnswer login(String user, String password) {
         return world.ask(
                 "",
@@ -164,7 +250,11 @@ class ClientAccountsTest {
     }
 
     private static String token(ClientAnswer login) {
-        return ((JsonObject) login.body()).string("access_token").orElseThrow();
+        return token((JsonObject) login.body());
+    }
+
+    private static String token(JsonObject login) {
+        return login.string("access_token").orElseThrow();
     }
 
     private static void assertError(ClientAnswer answer, int status, String errcode) {
