@@ -2,8 +2,10 @@ package org.stratafed.simulator.check;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -11,34 +13,30 @@ import java.util.TreeMap;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
-import org.stratafed.api.model.room.RoomVersionRules;
-import org.stratafed.api.model.room.StateResolutionVersion;
+import org.stratafed.simulator.check.rules.Level;
+import org.stratafed.simulator.check.rules.RoomState;
+import org.stratafed.simulator.check.rules.SlowAuthRules;
 
 /// State resolution v2 and v2.1 a second time, for checking the engine's: written down from the
 /// specification in the most obvious way, with no thought of cost, and sharing nothing with the
-/// engine's but the authorization rules.
+/// engine's.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#state-resolution">State resolution</a>
 public final class NaiveStateResolution {
 
-    private final RoomVersionRules rules;
     private final NaiveEvents events;
-    private final NaiveAuthRules authRules;
+    private final SlowAuthRules rules;
     private final NaiveReading reading;
     private final NaiveAuthChain chain;
-    private final NaivePower power;
+    private final NaiveAuthState authState;
+    private final Map<EventId, Level> powers = new LinkedHashMap<>();
 
-    public NaiveStateResolution(
-            RoomVersionRules rules,
-            NaiveEvents events,
-            NaiveAuthRules authRules,
-            NaiveReading reading) {
-        this.rules = rules;
+    public NaiveStateResolution(NaiveEvents events, SlowAuthRules rules, NaiveReading reading) {
         this.events = events;
-        this.authRules = authRules;
+        this.rules = rules;
         this.reading = reading;
         chain = new NaiveAuthChain(events, reading);
-        power = new NaivePower(rules, events);
+        authState = new NaiveAuthState(rules, events);
     }
 
     public SequencedMap<StateKeyTuple, EventId> resolve(
@@ -48,7 +46,7 @@ public final class NaiveStateResolution {
         var full = fullConflictedSet(conflicts);
         var first = powerEventsWithTheirChains(full);
         var state = new TreeMap<StateKeyTuple, EventId>();
-        if (!isVersion21()) {
+        if (!rules.resolutionStartsEmpty()) {
             state.putAll(unconflicted);
         }
         iterativeAuthChecks(state, byReverseTopologicalPower(first));
@@ -65,16 +63,12 @@ public final class NaiveStateResolution {
         return fullConflictedSet(new NaiveConflicts(states, chain));
     }
 
-    private boolean isVersion21() {
-        return rules.stateResolution() == StateResolutionVersion.V2_1;
-    }
-
     private SequencedSet<EventId> fullConflictedSet(NaiveConflicts conflicts) {
         SequencedSet<EventId> full = new LinkedHashSet<>(conflicts.conflictedStateSet());
         if (full.isEmpty()) {
             return full;
         }
-        if (isVersion21()) {
+        if (rules.resolutionStartsEmpty()) {
             full.addAll(conflicts.conflictedStateSubgraph());
         }
         full.addAll(conflicts.authDifference());
@@ -118,7 +112,8 @@ public final class NaiveStateResolution {
     /// Takes, over and over, the best of the events all of whose cited events have been taken.
     private List<EventId> byReverseTopologicalPower(SequencedSet<EventId> ids) {
         var order =
-                Comparator.comparingDouble((EventId id) -> -power.of(event(id)))
+                Comparator.comparing((EventId id) -> senderPower(event(id)))
+                        .reversed()
                         .thenComparing(id -> event(id).originServerTs())
                         .thenComparing(Comparator.naturalOrder());
         var sorted = new ArrayList<EventId>();
@@ -135,6 +130,12 @@ public final class NaiveStateResolution {
         return sorted;
     }
 
+    /// The power of an event's sender by the event's own auth events.
+    private Level senderPower(Pdu event) {
+        return powers.computeIfAbsent(
+                event.id(), _ -> rules.senderPower(event, authState.of(event)));
+    }
+
     private List<EventId> byMainline(
             SequencedSet<EventId> ids, SequencedMap<StateKeyTuple, EventId> state) {
         var mainline = new ArrayList<EventId>();
@@ -143,9 +144,11 @@ public final class NaiveStateResolution {
             mainline.add(start);
             mainline.addAll(powerLevelsBelow(start));
         }
+        var positions = new LinkedHashMap<EventId, Integer>();
+        ids.forEach(id -> positions.put(id, position(id, mainline)));
         var sorted = new ArrayList<>(ids);
         sorted.sort(
-                Comparator.comparing((EventId id) -> -position(id, mainline))
+                Comparator.comparing((EventId id) -> -positions.get(id))
                         .thenComparing(id -> event(id).originServerTs())
                         .thenComparing(Comparator.naturalOrder()));
         return sorted;
@@ -153,10 +156,10 @@ public final class NaiveStateResolution {
 
     private List<EventId> powerLevelsBelow(EventId id) {
         var below = new ArrayList<EventId>();
-        var next = power.cited(event(id), "m.room.power_levels");
+        var next = authState.powerLevels(event(id));
         while (next.isPresent()) {
             below.add(next.get().id());
-            next = power.cited(next.get(), "m.room.power_levels");
+            next = authState.powerLevels(next.get());
         }
         return below;
     }
@@ -173,19 +176,17 @@ public final class NaiveStateResolution {
             SequencedMap<StateKeyTuple, EventId> state, List<EventId> ids) {
         for (var id : ids) {
             var event = event(id);
-            var authState = new TreeMap<StateKeyTuple, Pdu>();
-            power.create(event).ifPresent(create -> add(authState, create));
-            event.authEvents().forEach(cited -> add(authState, event(cited)));
-            state.forEach((key, value) -> authState.put(key, event(value)));
-            if (authRules.allow(event, authState)) {
+            var accepted = authState.accepted(event);
+            RoomState allowedBy =
+                    (type, stateKey) -> {
+                        var key = new StateKeyTuple(type, stateKey);
+                        return state.containsKey(key)
+                                ? events.event(state.get(key))
+                                : Optional.ofNullable(accepted.get(key));
+                    };
+            if (rules.checkByState(event, allowedBy).isAllowed()) {
                 state.put(event.stateTuple().orElseThrow(), id);
             }
-        }
-    }
-
-    private void add(SequencedMap<StateKeyTuple, Pdu> authState, Pdu event) {
-        if (!events.isRejected(event.id())) {
-            authState.put(event.stateTuple().orElseThrow(), event);
         }
     }
 

@@ -10,12 +10,16 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.StateMap;
-import org.stratafed.server.engine.pdu.auth.EventAuthorization;
 import org.stratafed.server.engine.pdu.resolution.FullConflictedSet;
+import org.stratafed.simulator.check.rules.Proofs;
+import org.stratafed.simulator.check.rules.SlowAuthRules;
 import org.stratafed.sketch.RoomSketch;
 
 /// The engine's state resolution against the naive one, over rooms that fork all the time.
@@ -27,6 +31,23 @@ class StateResolutionPropertyTest {
 
     /// How many merges of differing states are compared per room version, at least.
     private static final int MERGES_MIN = 2_000;
+
+    /// That an event is signed is found out before it gets anywhere near state resolution.
+    private static final Proofs SIGNED_IF_IT_SAYS_SO =
+            new Proofs() {
+                @Override
+                public boolean isSignedBy(Pdu event, ServerName server) {
+                    return event.json()
+                            .object("signatures")
+                            .orElse(JsonObject.empty())
+                            .has(server.value());
+                }
+
+                @Override
+                public boolean isSignedWith(JsonObject signed, String entity, VerifyKey key) {
+                    throw new AssertionError("a sketch has no keys");
+                }
+            };
 
     @ParameterizedTest
     @ValueSource(strings = {"10", "11", "12"})
@@ -109,17 +130,8 @@ class StateResolutionPropertyTest {
                         return sketch.isRejected(id);
                     }
                 };
-        NaiveAuthRules authRules =
-                (event, state) ->
-                        EventAuthorization.check(
-                                        sketch.rules(),
-                                        event,
-                                        (type, key) ->
-                                                Optional.ofNullable(
-                                                        state.get(new StateKeyTuple(type, key))),
-                                        RoomSketch.NO_SIGNATURES)
-                                .isAllowed();
-        return new NaiveStateResolution(sketch.rules(), events, authRules, reading);
+        var rules = new SlowAuthRules(sketch.rules().version(), SIGNED_IF_IT_SAYS_SO);
+        return new NaiveStateResolution(events, rules, reading);
     }
 
     static List<SequencedMap<StateKeyTuple, EventId>> allEntries(List<StateMap> states) {

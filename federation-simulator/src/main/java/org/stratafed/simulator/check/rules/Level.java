@@ -3,7 +3,7 @@ package org.stratafed.simulator.check.rules;
 import java.math.BigInteger;
 
 /// A power level: an integer, or the infinitely high one.
-record Level(BigInteger value, boolean isInfinite) implements Comparable<Level> {
+public record Level(BigInteger value, boolean isInfinite) implements Comparable<Level> {
 
     static final Level INFINITE = new Level(BigInteger.ZERO, true);
 

@@ -25,6 +25,22 @@ public final class SlowAuthRules {
         return Edition.of(version).isPresent();
     }
 
+    /// Whether events have the create event among their `auth_events`.
+    public boolean createIsCited() {
+        return edition.createIsCited();
+    }
+
+    /// Whether state resolution starts from an empty state, and takes in the conflicted state
+    /// subgraph.
+    public boolean resolutionStartsEmpty() {
+        return edition.resolutionStartsEmpty();
+    }
+
+    /// The power level of an event's sender in a state.
+    public Level senderPower(Pdu event, RoomState state) {
+        return new Terms(edition, event, List.of(), state, proofs).senderPower();
+    }
+
     /// Checks an event against a state, with all the rules.
     public Ruling check(Pdu event, List<CitedEvent> authEvents, RoomState state) {
         return check(new Terms(edition, event, authEvents, state, proofs), true);
