@@ -1,8 +1,8 @@
 package org.stratafed.simulator.check;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
@@ -45,8 +45,7 @@ final class NaiveAuthState {
         return state;
     }
 
-    private void add(
-            SequencedMap<StateKeyTuple, Pdu> state, EventId id, boolean acceptedOnly) {
+    private void add(SequencedMap<StateKeyTuple, Pdu> state, EventId id, boolean acceptedOnly) {
         if (acceptedOnly && events.isRejected(id)) {
             return;
         }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.crypto.Sha256;
 import org.stratafed.api.model.crypto.SigningKey;
+import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.id.KeyId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.Signatures;
@@ -37,6 +38,14 @@ final class KeyChain {
 
     List<ServerKey> old() {
         return List.copyOf(old);
+    }
+
+    /// All that it has ever signed with, by their public halves.
+    List<VerifyKey> all(Signatures signatures) {
+        var all = new ArrayList<VerifyKey>();
+        old.forEach(key -> all.add(key.key()));
+        all.add(signatures.verifyKey(current));
+        return all;
     }
 
     /// @param expired when the current one has gone out of use, in milliseconds since the epoch

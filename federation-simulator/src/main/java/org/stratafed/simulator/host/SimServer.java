@@ -1,10 +1,12 @@
 package org.stratafed.simulator.host;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.layer.messaging.TimelineEvent;
 import org.stratafed.api.model.crypto.SigningKey;
+import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.simulator.loop.SimClock;
 import org.stratafed.simulator.store.CommitMoment;
@@ -37,6 +39,11 @@ public final class SimServer {
 
     public SigningKey key() {
         return keys.current();
+    }
+
+    /// The public halves of all keys that it has ever signed with.
+    public List<VerifyKey> verifyKeys() {
+        return keys.all(simulation.signatures());
     }
 
     KeyChain keys() {

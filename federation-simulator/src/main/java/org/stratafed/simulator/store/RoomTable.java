@@ -80,6 +80,11 @@ public final class RoomTable {
         return version;
     }
 
+    /// How many changes it has seen.
+    public long revision() {
+        return revision;
+    }
+
     public boolean isHeld() {
         return revision > 0;
     }
@@ -115,7 +120,12 @@ public final class RoomTable {
         return line.at(point.version(), line.parent().map(this::state).orElse(StateMap.empty()));
     }
 
-    boolean isPlaced(EventId event) {
+    /// How many events wait here for something that they lack.
+    public int stagedCount() {
+        return staged.size();
+    }
+
+    public boolean isPlaced(EventId event) {
         var stored = events.get(event);
         return stored != null && stored.kind() != EventKind.OUTLIER;
     }

@@ -5,6 +5,7 @@ import static org.stratafed.contract.SampleEvent.member;
 import static org.stratafed.contract.SampleEvent.message;
 import static org.stratafed.contract.SampleEvent.state;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.contract.SampleRoom;
@@ -95,5 +96,40 @@ class WholeSimulationChecksTest {
         check.onQuiet(simulation);
 
         assertThat(found()).singleElement().asString().contains("$older");
+    }
+
+    /// Both see Alice and Bob, and have other topics.
+    @Test
+    void membersWhoDisagreeAreNoticed() {
+        var check = new MembersAgree(simulation.violations());
+        for (var room : List.of(here, there)) {
+            room.add(member("alice", "@alice:" + StoresUnderTest.LOCAL, "join"));
+            room.add(member("join", BOB, "join"));
+        }
+        check.onEnd(simulation);
+        assertThat(found()).isEmpty();
+
+        here.add(state("topic", "m.room.topic", ""));
+        check.onEnd(simulation);
+
+        assertThat(found()).singleElement().asString().contains("both in", "m.room.topic");
+    }
+
+    @Test
+    void somethingLeftToSendIsNoticed() {
+        var check = new NothingLeftToSend(simulation.violations());
+        var event = here.following(message("hello"));
+        here.commit(here.with(here.next(), event).send(event.id(), "gone.example"), event);
+        check.onEnd(simulation);
+        assertThat(found()).isEmpty();
+
+        var more = here.following(message("more"));
+        here.commit(here.with(here.next(), more).send(more.id(), "peer.example"), more);
+        check.onEnd(simulation);
+
+        assertThat(found())
+                .singleElement()
+                .asString()
+                .contains("local.example", "something to send to peer.example");
     }
 }

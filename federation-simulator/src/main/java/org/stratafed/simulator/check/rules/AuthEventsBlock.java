@@ -39,8 +39,7 @@ final class AuthEventsBlock implements RuleBlock {
         }
         // 5. If any event in `auth_events` has a `room_id` which does not match that of the event
         // being authorised, reject.
-        if (entries.stream()
-                .anyMatch(it -> !it.event().roomId().equals(terms.event().roomId()))) {
+        if (entries.stream().anyMatch(it -> !it.event().roomId().equals(terms.event().roomId()))) {
             return Ruling.reject("5");
         }
         return Optional.empty();

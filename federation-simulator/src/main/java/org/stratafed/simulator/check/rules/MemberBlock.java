@@ -24,7 +24,8 @@ final class MemberBlock implements RuleBlock {
         if (terms.content().has("join_authorised_via_users_server") && !isVouchedFor(terms)) {
             return Ruling.reject("2.1");
         }
-        // Not in the text: where `m.federate` is `false`, deployed servers reject other servers' users
+        // Not in the text: where `m.federate` is `false`, deployed servers reject other servers'
+        // users
         // as targets too, but for the creator who makes the room's second event.
         if (isForeignerInLocalRoom(terms) && !MemberJoins.isCreatorAtTheStart(terms)) {
             return Ruling.reject(FOREIGN_TARGET);

@@ -30,8 +30,7 @@ final class PowerLevelContent {
     }
 
     boolean areLevelsIfPresent() {
-        return LEVELS.stream()
-                .allMatch(name -> !content.has(name) || level(name).isPresent());
+        return LEVELS.stream().allMatch(name -> !content.has(name) || level(name).isPresent());
     }
 
     boolean isObjectOfLevelsIfPresent(String name) {

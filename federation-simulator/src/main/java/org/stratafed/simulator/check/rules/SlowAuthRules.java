@@ -70,8 +70,7 @@ public final class SlowAuthRules {
     /// Checks an event against the state that its own auth events make up.
     ///
     /// @param create the room's create event, if it is there and was accepted
-    public Ruling checkByAuthEvents(
-            Pdu event, List<CitedEvent> authEvents, Optional<Pdu> create) {
+    public Ruling checkByAuthEvents(Pdu event, List<CitedEvent> authEvents, Optional<Pdu> create) {
         return check(event, authEvents, RoomState.of(stateOf(authEvents, create)));
     }
 

@@ -17,12 +17,7 @@ final class Terms {
     private final RoomState state;
     private final Proofs proofs;
 
-    Terms(
-            Edition edition,
-            Pdu event,
-            List<CitedEvent> authEvents,
-            RoomState state,
-            Proofs proofs) {
+    Terms(Edition edition, Pdu event, List<CitedEvent> authEvents, RoomState state, Proofs proofs) {
         this.edition = edition;
         this.event = event;
         this.authEvents = authEvents;
@@ -152,9 +147,7 @@ final class Terms {
     }
 
     private Optional<Level> level(String name) {
-        return powerLevels()
-                .flatMap(levels -> levels.get(name))
-                .flatMap(edition.levels()::read);
+        return powerLevels().flatMap(levels -> levels.get(name)).flatMap(edition.levels()::read);
     }
 
     private Optional<JsonObject> powerLevels() {

@@ -130,9 +130,7 @@ class AuthRulesPropertyTest {
                 next.authEvents().stream()
                         .map(it -> new CitedAuthEvent(it.event(), it.isRejected()))
                         .toList();
-        var byState =
-                EventAuthorization.check(
-                        rules, next.event(), state(next)::event, SIGNATURES);
+        var byState = EventAuthorization.check(rules, next.event(), state(next)::event, SIGNATURES);
         if (rules.roomIdIsCreateHash() && byState instanceof Denied(var rule, var _)) {
             if (rule.equals("2")) {
                 return byState;

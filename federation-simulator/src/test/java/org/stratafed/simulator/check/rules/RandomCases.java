@@ -75,8 +75,7 @@ final class RandomCases {
         this.isRoomIdHash = version.equals("12");
     }
 
-    record Case(
-            Pdu event, List<CitedEvent> authEvents, SequencedMap<StateKeyTuple, Pdu> state) {}
+    record Case(Pdu event, List<CitedEvent> authEvents, SequencedMap<StateKeyTuple, Pdu> state) {}
 
     Case next() {
         state.clear();

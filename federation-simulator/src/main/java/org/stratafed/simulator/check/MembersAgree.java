@@ -1,0 +1,53 @@
+package org.stratafed.simulator.check;
+
+import java.util.List;
+import org.stratafed.simulator.host.Observer;
+import org.stratafed.simulator.host.SimServer;
+import org.stratafed.simulator.host.Simulation;
+import org.stratafed.simulator.host.Violations;
+import org.stratafed.simulator.store.RoomTable;
+
+/// In the end, two servers that see each other in a room have the same state of it.
+///
+/// Somebody who was removed while he was cut off may go on in a room of his own; so may two of
+/// them, with each other.
+final class MembersAgree implements Observer {
+
+    private final Violations violations;
+
+    MembersAgree(Violations violations) {
+        this.violations = violations;
+    }
+
+    @Override
+    public void onEnd(Simulation simulation) {
+        var servers = List.copyOf(simulation.servers());
+        for (int i = 0; i < servers.size(); i++) {
+            for (var other : servers.subList(i + 1, servers.size())) {
+                check(servers.get(i), other);
+            }
+        }
+    }
+
+    private void check(SimServer one, SimServer other) {
+        for (var here : one.disk().rooms()) {
+            var there = other.disk().room(here.id());
+            if (there.isPresent()
+                    && isMember(other, here)
+                    && isMember(one, there.get())
+                    && !here.currentState().equals(there.get().currentState())) {
+                violations.add(
+                        "%s and %s are both in %s, and differ in %s"
+                                .formatted(
+                                        one,
+                                        other,
+                                        here.id(),
+                                        here.currentState().changesTo(there.get().currentState())));
+            }
+        }
+    }
+
+    private static boolean isMember(SimServer server, RoomTable room) {
+        return !room.members(server.name()).isEmpty();
+    }
+}

@@ -1,0 +1,54 @@
+package org.stratafed.simulator.check;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.api.spi.store.RoomCommit;
+import org.stratafed.simulator.check.rules.RedactedForm;
+import org.stratafed.simulator.check.rules.SlowAuthRules;
+import org.stratafed.simulator.host.Observer;
+import org.stratafed.simulator.host.Simulation;
+import org.stratafed.simulator.store.Disk;
+
+/// No event is stored that its sender's server did not sign; each is what its ID is the hash of,
+/// and either has the content that it was sent with or none that redaction takes away.
+final class NothingForged implements Observer {
+
+    private final Simulation simulation;
+    private final Set<Pdu> sound = new LinkedHashSet<>();
+
+    NothingForged(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    @Override
+    public void onCommit(Disk disk, RoomCommit commit) {
+        if (!SlowAuthRules.areKnown(commit.version())) {
+            return;
+        }
+        for (var write : commit.events()) {
+            // An event is the same everywhere: it is looked at where it comes up first.
+            if (sound.add(write.pdu())) {
+                check(disk, commit.version(), write.pdu());
+            }
+        }
+    }
+
+    private void check(Disk disk, RoomVersion version, Pdu event) {
+        var redacted = new RedactedForm(version);
+        if (!new RealProofs(simulation, version).isSignedBy(event, event.sender().server())) {
+            add(disk, event, "which its sender's server did not sign");
+        }
+        if (!redacted.eventId(event.json()).equals(event.id().value())) {
+            add(disk, event, "whose ID is another's");
+        }
+        if (!redacted.isWholeOrRedacted(event.json())) {
+            add(disk, event, "whose content was tampered with");
+        }
+    }
+
+    private void add(Disk disk, Pdu event, String what) {
+        simulation.violations().add("%s stores %s, %s".formatted(disk.owner(), event, what));
+    }
+}

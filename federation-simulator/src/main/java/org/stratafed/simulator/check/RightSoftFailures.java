@@ -1,0 +1,87 @@
+package org.stratafed.simulator.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stratafed.api.model.event.EventKind;
+import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.StateMap;
+import org.stratafed.api.spi.store.RoomCommit;
+import org.stratafed.api.spi.store.RoomCommit.EventWrite;
+import org.stratafed.simulator.check.rules.SlowAuthRules;
+import org.stratafed.simulator.host.Observer;
+import org.stratafed.simulator.host.SimServer;
+import org.stratafed.simulator.host.Simulation;
+import org.stratafed.simulator.store.Disk;
+import org.stratafed.simulator.store.RoomTable;
+
+/// An event that comes while its server is in the room is soft-failed if, and only if, the current
+/// state doesn't allow it, as the slow resolver and the slow rules have it.
+final class RightSoftFailures implements Observer {
+
+    private final Simulation simulation;
+    private final Map<Place, Known> known = new LinkedHashMap<>();
+
+    private record Place(ServerName server, RoomId room) {}
+
+    /// The forward extremities that a change was based on.
+    private record Known(long revision, List<EventId> extremities) {}
+
+    RightSoftFailures(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    @Override
+    public void onCommit(Disk disk, RoomCommit commit) {
+        var room = disk.room(commit.room()).orElseThrow();
+        var now = new Known(room.revision(), room.extremities());
+        var before = known.put(new Place(disk.owner(), commit.room()), now);
+        if (before == null
+                || before.revision() != commit.basedOn()
+                || !SlowAuthRules.areKnown(commit.version())) {
+            return;
+        }
+        var extremities = new ArrayList<>(before.extremities());
+        for (var write : commit.events()) {
+            if (write.kind() == EventKind.LIVE && write.status() != EventStatus.REJECTED) {
+                check(disk, room, extremities, write);
+                if (write.status() == EventStatus.ACCEPTED) {
+                    extremities.removeAll(write.pdu().prevEvents());
+                    extremities.add(write.pdu().id());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onRestore(SimServer server) {
+        known.keySet().removeIf(place -> place.server().equals(server.name()));
+    }
+
+    private void check(Disk disk, RoomTable room, List<EventId> extremities, EventWrite write) {
+        if (extremities.isEmpty()) {
+            return;
+        }
+        var slow = new SlowRoom(simulation, room);
+        var states = new ArrayList<StateMap>();
+        for (var id : extremities) {
+            states.add(room.state(room.event(id).orElseThrow().after().orElseThrow()));
+        }
+        var current = StateMap.empty();
+        for (var entry : slow.resolved(states).entrySet()) {
+            current = current.with(entry.getKey(), entry.getValue());
+        }
+        var ruling = slow.byState(write.pdu(), current);
+        if (ruling.isAllowed() != (write.status() == EventStatus.ACCEPTED)) {
+            simulation
+                    .violations()
+                    .add(
+                            "%s has %s as %s, which is %s in the current state"
+                                    .formatted(disk.owner(), write.pdu(), write.status(), ruling));
+        }
+    }
+}
