@@ -38,6 +38,7 @@ import org.stratafed.server.client.routing.ClientEndpoint;
 import org.stratafed.server.client.routing.ClientRequest;
 import org.stratafed.server.client.routing.ClientRouter;
 import org.stratafed.server.client.routing.EngineCalls;
+import org.stratafed.server.host.LongPolls;
 import org.stratafed.server.host.RegistrationSettings;
 import org.stratafed.server.store.sql.SqlSessions;
 
@@ -56,12 +57,14 @@ public final class ClientApi implements AutoCloseable {
     /// What it works on.
     ///
     /// @param defaultVersion of new rooms
+    /// @param waits ended when the server stops
     public record Parts(
             MessagingLayer messaging,
             SqlSessions sessions,
             ServerName local,
             RoomVersion defaultVersion,
-            RegistrationSettings registration) {}
+            RegistrationSettings registration,
+            LongPolls waits) {}
 
     /// @param loop the engine's
     /// @param workers for what is made of the engine's answers
@@ -108,6 +111,7 @@ public final class ClientApi implements AutoCloseable {
                                                         messaging,
                                                         accountData,
                                                         filters,
+                                                        parts.waits(),
                                                         engine,
                                                         clock)
                                                 .all(),

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.server.host.LongPolls;
 import org.stratafed.server.host.RegistrationSettings;
 import org.stratafed.server.host.vertx.EngineLoop;
 import org.stratafed.server.store.sql.SqlSessions;
@@ -23,8 +24,9 @@ public final class ClientApiProducer {
             SqlSessions sessions,
             ServerName local,
             RoomVersion defaultVersion,
-            RegistrationSettings registration) {
-        return new ClientApi.Parts(messaging, sessions, local, defaultVersion, registration);
+            RegistrationSettings registration,
+            LongPolls waits) {
+        return new ClientApi.Parts(messaging, sessions, local, defaultVersion, registration, waits);
     }
 
     @Produces

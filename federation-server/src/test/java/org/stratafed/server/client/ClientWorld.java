@@ -16,6 +16,7 @@ import org.stratafed.server.client.routing.ClientAnswer;
 import org.stratafed.server.client.routing.ClientRequest;
 import org.stratafed.server.client.routing.Query;
 import org.stratafed.server.engine.TestServer;
+import org.stratafed.server.host.LongPolls;
 import org.stratafed.server.host.RegistrationSettings;
 
 /// The client API of a whole homeserver over a real database, without HTTP.
@@ -40,7 +41,8 @@ final class ClientWorld implements AutoCloseable {
                                 server.sessions(),
                                 server.name,
                                 RoomVersionRules.recommended().version(),
-                                new RegistrationSettings(registration, Optional.of(SECRET))),
+                                new RegistrationSettings(registration, Optional.of(SECRET)),
+                                new LongPolls()),
                         loop,
                         workers,
                         InstantSource.system(),

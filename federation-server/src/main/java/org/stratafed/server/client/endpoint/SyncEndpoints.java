@@ -25,6 +25,7 @@ import org.stratafed.server.client.routing.Call;
 import org.stratafed.server.client.routing.ClientAnswer;
 import org.stratafed.server.client.routing.ClientEndpoint;
 import org.stratafed.server.client.routing.EngineCalls;
+import org.stratafed.server.host.LongPolls;
 
 /// What is new for a user.
 ///
@@ -36,6 +37,7 @@ public final class SyncEndpoints {
     private final MessagingLayer messaging;
     private final AccountDataStore accountData;
     private final Filters filters;
+    private final LongPolls waits;
     private final EngineCalls engine;
     private final InstantSource clock;
 
@@ -43,11 +45,13 @@ public final class SyncEndpoints {
             MessagingLayer messaging,
             AccountDataStore accountData,
             Filters filters,
+            LongPolls waits,
             EngineCalls engine,
             InstantSource clock) {
         this.messaging = messaging;
         this.accountData = accountData;
         this.filters = filters;
+        this.waits = waits;
         this.engine = engine;
         this.clock = clock;
     }
@@ -83,11 +87,7 @@ public final class SyncEndpoints {
         return engine.call(() -> accountData.changes(request.user(), since.orElse(0L)))
                 .chain(
                         changes ->
-                                engine.call(
-                                                () ->
-                                                        messaging
-                                                                .timeline()
-                                                                .sync(waiting(request, changes)))
+                                answer(changes.data().isEmpty() ? request : atOnce(request))
                                         .chain(
                                                 answer ->
                                                         written(
@@ -100,17 +100,24 @@ public final class SyncEndpoints {
                                                                 answer)));
     }
 
+    private Uni<SyncAnswer> answer(SyncRequest request) {
+        Uni<SyncAnswer> answer = engine.call(() -> messaging.timeline().sync(request));
+        return request.timeout().isZero()
+                ? answer
+                : waits.answer(
+                        answer,
+                        () -> engine.call(() -> messaging.timeline().sync(atOnce(request))));
+    }
+
     /// With something to say already, it isn't waited for more.
-    private static SyncRequest waiting(SyncRequest request, AccountDataChanges changes) {
-        return changes.data().isEmpty()
-                ? request
-                : new SyncRequest(
-                        request.user(),
-                        request.device(),
-                        request.since(),
-                        Duration.ZERO,
-                        request.fullState(),
-                        request.filter());
+    private static SyncRequest atOnce(SyncRequest request) {
+        return new SyncRequest(
+                request.user(),
+                request.device(),
+                request.since(),
+                Duration.ZERO,
+                request.fullState(),
+                request.filter());
     }
 
     private static AccountDataChanges withPushRules(UserId user, AccountDataChanges changes) {

@@ -2,6 +2,7 @@ package org.stratafed.server.host.quarkus;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -35,12 +36,27 @@ public final class BodyLimit {
         long max =
                 path.startsWith("/_matrix/federation/") ? FEDERATION_BYTES_MAX : CLIENT_BYTES_MAX;
         if (announced(context) > max) {
-            closeAfterwards(context);
-            MatrixErrors.end(context, TOO_LARGE);
+            refuse(context);
+            return;
+        }
+        context.put(QUARKUS_LIMIT, max);
+        if (isUnannounced(context.request())) {
+            new UnannouncedBody(context, max).read();
         } else {
-            context.put(QUARKUS_LIMIT, max);
             context.next();
         }
+    }
+
+    static void refuse(RoutingContext context) {
+        closeAfterwards(context);
+        MatrixErrors.end(context, TOO_LARGE);
+    }
+
+    /// A body in chunks. One of HTTP/2 needn't be announced either, and is left to Quarkus' limit,
+    /// which can't be told the end of such a request beforehand.
+    private static boolean isUnannounced(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_2
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     /// The body isn't read, so the connection is of no more use. HTTP/2 has streams instead.
@@ -50,7 +66,6 @@ public final class BodyLimit {
         }
     }
 
-    /// Nothing is announced of a chunked body; that one is counted.
     private static long announced(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

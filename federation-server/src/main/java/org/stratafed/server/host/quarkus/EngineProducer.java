@@ -136,7 +136,9 @@ public final class EngineProducer {
     @Singleton
     SigningKey signingKey(
             HostSettings settings, SqliteDatabase database, StrictSignatures signatures) {
-        var key = new SigningKeyFile(settings.signingKeyFile(), new SecureRandom()).readOrMake();
+        var key =
+                new SigningKeyFile(settings.signingKeyFile(), new SecureRandom())
+                        .readOrMake(database.signingKey());
         try {
             database.confirmSigningKey(signatures.verifyKey(key));
         } catch (WrongIdentityException failure) {

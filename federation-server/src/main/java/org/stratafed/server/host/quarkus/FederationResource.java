@@ -26,16 +26,12 @@ import org.stratafed.server.host.vertx.EngineLoop;
 @Singleton
 public final class FederationResource {
 
-    private static final int UNAVAILABLE = 503;
-
     private final EngineLoop loop;
     private final WireHandler engine;
-    private final RequestsUnderWay underWay;
 
-    FederationResource(EngineLoop loop, WireHandler engine, RequestsUnderWay underWay) {
+    FederationResource(EngineLoop loop, WireHandler engine) {
         this.loop = loop;
         this.engine = engine;
-        this.underWay = underWay;
     }
 
     @GET
@@ -65,9 +61,6 @@ public final class FederationResource {
 
     /// The raw target, since that is what was signed.
     private Uni<Response> pass(HttpServerRequest request, byte[] body) {
-        if (!underWay.begin()) {
-            return Uni.createFrom().item(Response.status(UNAVAILABLE).build());
-        }
         var headers =
                 request.headers().entries().stream()
                         .map(header -> new WireHeader(header.getKey(), header.getValue()))
@@ -78,8 +71,7 @@ public final class FederationResource {
                         request.uri(),
                         headers,
                         body == null ? WireRequest.NO_BODY : body);
-        return loop.call(() -> engine.onRequest(asked).chain(FederationResource::collect))
-                .eventually(underWay::end);
+        return loop.call(() -> engine.onRequest(asked).chain(FederationResource::collect));
     }
 
     private static Uni<Response> collect(WireResponse answer) {

@@ -20,6 +20,7 @@ public final class MatrixErrors {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int TOO_LARGE = 413;
     private static final int SERVER_ERRORS = 500;
+    private static final int UNAVAILABLE = 503;
 
     private static final List<Integer> STATUSES =
             List.of(400, NOT_FOUND, METHOD_NOT_ALLOWED, 406, TOO_LARGE, 414, 415, SERVER_ERRORS);
@@ -49,6 +50,7 @@ public final class MatrixErrors {
             case NOT_FOUND, METHOD_NOT_ALLOWED ->
                     body(MatrixErrorCode.UNRECOGNIZED, "There is no such endpoint");
             case TOO_LARGE -> body(MatrixErrorCode.TOO_LARGE, "The request is too large");
+            case UNAVAILABLE -> body(MatrixErrorCode.UNKNOWN, "The server is about to stop");
             default ->
                     body(
                             MatrixErrorCode.UNKNOWN,

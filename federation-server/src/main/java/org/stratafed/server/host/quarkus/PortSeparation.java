@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 public final class PortSeparation {
 
     private static final int BEFORE_THE_ROUTES = 100;
+    private static final int MALFORMED = 400;
 
     private final FederationListener federation;
 
@@ -24,7 +25,13 @@ public final class PortSeparation {
 
     /// Looks at the path that the request is routed by, which isn't always the one sent.
     private void separate(RoutingContext context) {
-        String path = context.normalizedPath();
+        String path;
+        try {
+            path = context.normalizedPath();
+        } catch (IllegalArgumentException _) {
+            MatrixErrors.end(context, MALFORMED);
+            return;
+        }
         boolean isShared =
                 path.startsWith("/_matrix/key/") || path.equals("/.well-known/matrix/server");
         boolean isFederation =

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.stratafed.server.engine.Homeserver;
+import org.stratafed.server.host.LongPolls;
 import org.stratafed.server.host.quarkus.HostSettings.Listen;
 import org.stratafed.server.host.vertx.DnsNameResolver;
 import org.stratafed.server.host.vertx.EngineLoop;
@@ -44,6 +45,8 @@ public final class ServerLifecycle {
             Instance<SqliteDatabase> database,
             Instance<Homeserver> homeserver,
             Instance<FederationListener> federation,
+            Instance<ClientListener> clients,
+            Instance<LongPolls> waits,
             Instance<EngineLoop> loop,
             Instance<VertxWire> wire,
             Instance<WorkerCompute> compute,
@@ -52,13 +55,16 @@ public final class ServerLifecycle {
 
     void onStart(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
         HostSettings settings = parts.settings.get();
-        requireFree("client", settings.client());
+        if (ClientListener.isOurs()) {
+            requireFree("client", settings.client());
+        }
         requireFree("federation", settings.federation());
         parts.database.get();
         isOpen = true;
         Homeserver homeserver = parts.homeserver.get();
         parts.loop.get().execute(homeserver::start);
         parts.federation.get().open();
+        parts.clients.get().open();
         LOG.log(
                 Level.INFO,
                 "{0} federates at {1} and serves clients at {2}; its database is {3}, new rooms"
@@ -76,25 +82,19 @@ public final class ServerLifecycle {
             socket.bind(
                     new InetSocketAddress(InetAddress.getByName(listen.address()), listen.port()));
         } catch (IOException failure) {
-            throw new WrongSettingException(
-                    "Nothing can listen at "
-                            + listen
-                            + " ("
-                            + failure.getMessage()
-                            + "): stop what uses it, or change strata."
-                            + what
-                            + ".port or strata."
-                            + what
-                            + ".bind.");
+            throw WrongSettingException.cannotListen(what, listen, failure.getMessage());
         }
     }
 
-    /// Lets requests under way end, then closes what they need, last of all the database.
+    /// Lets requests under way end, which those that wait for something do at once, then closes
+    /// what they need, last of all the database.
     void onStop(@Observes ShutdownEvent event) {
         if (!isOpen) {
             return;
         }
+        parts.waits.get().end();
         parts.requests.get().drain(DRAINING_MAX);
+        parts.clients.get().close();
         parts.federation.get().close();
         parts.wire.get().close();
         parts.names.get().close();

@@ -30,6 +30,8 @@ public interface ServerSettings {
 
     Client client();
 
+    Management management();
+
     Registration registration();
 
     /// What other servers see.
@@ -67,6 +69,16 @@ public interface ServerSettings {
 
         @WithDefault("8008")
         String port();
+
+        /// The address to listen at.
+        @WithDefault("127.0.0.1")
+        String bind();
+    }
+
+    /// What monitoring sees, if a port is set.
+    interface Management {
+
+        Optional<String> port();
 
         /// The address to listen at.
         @WithDefault("127.0.0.1")

@@ -41,6 +41,9 @@ final class SettingsReader {
                             + client.port()
                             + ": give them different ports.");
         }
+        written.management()
+                .port()
+                .ifPresent(port -> listen("management", written.management().bind(), port));
         return new HostSettings(
                 serverName,
                 dataDirectory,

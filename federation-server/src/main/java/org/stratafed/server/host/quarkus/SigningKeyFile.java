@@ -32,11 +32,19 @@ final class SigningKeyFile {
         this.random = random;
     }
 
-    /// The key in the file, which is made if there is none.
-    SigningKey readOrMake() {
+    /// The key in the file, which is made if there is none and there never was one.
+    ///
+    /// @param usedBefore the key that the server had, if it had one
+    SigningKey readOrMake(Optional<String> usedBefore) {
         try {
             return read(Files.readString(file));
         } catch (NoSuchFileException _) {
+            if (usedBefore.isPresent()) {
+                throw wrong(
+                        "does not exist, and the database was used with the signing key "
+                                + usedBefore.get()
+                                + ": put the file with that key there");
+            }
             return make();
         } catch (IOException _) {
             throw wrong("cannot be read: let the server read it");

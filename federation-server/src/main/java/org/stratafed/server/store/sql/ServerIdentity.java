@@ -35,6 +35,11 @@ public final class ServerIdentity {
         }
     }
 
+    /// The ID and the public part of the signing key that is remembered, if one is.
+    public static Optional<String> signingKey(SqlSession session) throws SQLException {
+        return session.first(VALUE, row -> row.text(1), SIGNING_KEY);
+    }
+
     /// Remembers the signing key, or checks that it is the one remembered.
     public static void confirmSigningKey(SqlSession session, VerifyKey key) throws SQLException {
         String shown = key.id() + " " + UnpaddedBase64.encode(key.bytes());

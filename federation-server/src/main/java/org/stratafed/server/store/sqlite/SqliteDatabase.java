@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.sqlite.SQLiteDataSource;
 import org.stratafed.api.model.crypto.VerifyKey;
@@ -104,6 +105,16 @@ public final class SqliteDatabase implements AutoCloseable {
         }
         AgroalDataSource reading = SqliteConnections.reading(file, READERS);
         return new SqliteDatabase(lock, writing, reading, local, completions);
+    }
+
+    /// The ID and the public part of the signing key that the database was used with, if it was.
+    /// Blocks.
+    public Optional<String> signingKey() {
+        try (var session = SqlSession.over(writing.getConnection(), new SqlCounters())) {
+            return ServerIdentity.signingKey(session);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read which signing key it was", failure);
+        }
     }
 
     /// Remembers the server's signing key at the first start, and checks it from then on. Blocks.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratafed.api.model.id.KeyId;
@@ -18,18 +19,29 @@ class SigningKeyFileTest {
 
     @Test
     void theFirstStartMakesAKeyThatLaterStartsRead() throws IOException {
-        var made = file().readOrMake();
+        var made = file().readOrMake(Optional.empty());
 
-        assertThat(file().readOrMake()).isEqualTo(made);
+        assertThat(file().readOrMake(Optional.empty())).isEqualTo(made);
         assertThat(Files.readString(path())).matches("ed25519 a_[A-Za-z]{4} [A-Za-z0-9+/]{43}\n");
         try (var files = Files.list(directory)) {
             assertThat(files).containsExactly(path());
         }
     }
 
+    /// Nobody would believe what is signed with another one.
+    @Test
+    void aKeyThatIsMissingIsAskedForAndNotMadeAnew() {
+        assertThatThrownBy(() -> file().readOrMake(Optional.of("ed25519:a_old AAAA")))
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessageContaining("strata.signing-key-file")
+                .hasMessageContaining("ed25519:a_old AAAA")
+                .hasMessageContaining("put the file with that key there");
+        assertThat(path()).doesNotExist();
+    }
+
     @Test
     void nobodyElseMayReadTheKey() throws IOException {
-        file().readOrMake();
+        file().readOrMake(Optional.empty());
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
                 .isEqualTo("rw-------");
@@ -40,14 +52,14 @@ class SigningKeyFileTest {
     void aKeyOfSynapseIsRead() throws IOException {
         Files.writeString(path(), "ed25519 1 YJDBA9Xnr2sVqXD9Vj7XVUnmFZcZrlw8Md7kMW+3XA1\n");
 
-        assertThat(file().readOrMake().id()).isEqualTo(new KeyId("ed25519:1"));
+        assertThat(file().readOrMake(Optional.empty()).id()).isEqualTo(new KeyId("ed25519:1"));
     }
 
     @Test
     void whatIsNoKeyIsToldByNameAndNeverReplaced() throws IOException {
         Files.writeString(path(), "ed25519 1 tooshort\n");
 
-        assertThatThrownBy(() -> file().readOrMake())
+        assertThatThrownBy(() -> file().readOrMake(Optional.empty()))
                 .isInstanceOf(WrongSettingException.class)
                 .hasMessageContaining("strata.signing-key-file")
                 .hasMessageContaining("is not a signing key");
@@ -58,7 +70,7 @@ class SigningKeyFileTest {
     void theSecretIsNotInTheMessage() throws IOException {
         Files.writeString(path(), "ed25519 1 c2VjcmV0 more\n");
 
-        assertThatThrownBy(() -> file().readOrMake())
+        assertThatThrownBy(() -> file().readOrMake(Optional.empty()))
                 .isInstanceOf(WrongSettingException.class)
                 .message()
                 .doesNotContain("c2VjcmV0");
