@@ -106,7 +106,7 @@ final class DestinationDriver {
                         .after(Duration.between(now(), instant))
                         .subscribe()
                         .with(
-                                _ -> turn(() -> carryOut(queue.onTimer(now()))),
+                                _ -> turn(() -> carryOut(queue.onTimer())),
                                 failure -> turn(() -> onFailure(failure)));
     }
 

@@ -39,9 +39,9 @@ final class DestinationQueue {
 
         record Acknowledging() implements State {}
 
-        /// @param until when to try again
-        /// @param notBefore the earliest that a sign of life can bring that forward to
-        record Waiting(Instant until, Instant notBefore) implements State {}
+        /// @param notBefore the earliest that a sign of life can bring the next attempt forward to
+        /// @param quiet how long that was from the failure on
+        record Waiting(Instant notBefore, Duration quiet) implements State {}
     }
 
     /// There is something new in the outbox. A destination that failed is not tried sooner for it.
@@ -57,20 +57,20 @@ final class DestinationQueue {
     }
 
     /// The destination made a request of its own, so it is worth trying now, unless it was tried
-    /// just before or has asked to be left alone.
+    /// just before or has asked to be left alone. A clock that was set back makes that no longer.
     Decision onSignOfLife(Instant now) {
-        if (!(state instanceof State.Waiting(_, var notBefore))) {
+        if (!(state instanceof State.Waiting(var notBefore, var quiet))) {
             return new Decision.Unchanged();
         }
         backoff.reset();
-        return now.isBefore(notBefore) ? waitUntil(notBefore, notBefore) : load();
+        var earliest = earlier(notBefore, now.plus(quiet));
+        return now.isBefore(earliest) ? waitUntil(earliest, earliest, quiet) : load();
     }
 
-    /// The time waited for may have come.
-    Decision onTimer(Instant now) {
-        return state instanceof State.Waiting(var until, _) && !now.isBefore(until)
-                ? load()
-                : new Decision.Unchanged();
+    /// The time waited for has passed. What the clock says of it doesn't count: it may have been
+    /// set back, and nobody would ask again.
+    Decision onTimer() {
+        return state instanceof State.Waiting ? load() : new Decision.Unchanged();
     }
 
     /// The outbox was looked at: this batch is sealed, or nothing is pending.
@@ -141,11 +141,12 @@ final class DestinationQueue {
 
     private Decision backOff(Instant now, Duration asked) {
         var delay = longer(backoff.onFailure(), asked);
-        return waitUntil(now.plus(delay), now.plus(longer(Backoff.DELAY_MIN, asked)));
+        var quiet = longer(Backoff.DELAY_MIN, asked);
+        return waitUntil(now.plus(delay), now.plus(quiet), quiet);
     }
 
-    private Decision waitUntil(Instant until, Instant notBefore) {
-        state = new State.Waiting(until, notBefore);
+    private Decision waitUntil(Instant until, Instant notBefore, Duration quiet) {
+        state = new State.Waiting(notBefore, quiet);
         return new Decision.WaitUntil(until);
     }
 
@@ -159,6 +160,10 @@ final class DestinationQueue {
             case RemoteFailure.Unreachable _, RemoteFailure.TimedOut _, RemoteFailure.Garbled _ ->
                     Duration.ZERO;
         };
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -32,7 +32,7 @@ class DestinationQueueTest {
     void aNewQueueRestsUntilItIsWoken() {
         assertThat(queue.isResting()).isTrue();
         assertThat(queue.onSignOfLife(NOW)).isEqualTo(UNCHANGED);
-        assertThat(queue.onTimer(NOW)).isEqualTo(UNCHANGED);
+        assertThat(queue.onTimer()).isEqualTo(UNCHANGED);
         assertThat(queue.onWake()).isEqualTo(LOAD);
         assertThat(queue.isResting()).isFalse();
     }
@@ -124,8 +124,7 @@ class DestinationQueueTest {
             failing.onLoaded(Optional.of(LAST));
             var until = until(failing.onFailed(failure, NOW));
             assertThat(failing.onWake()).isEqualTo(UNCHANGED);
-            assertThat(failing.onTimer(until.minusMillis(1))).isEqualTo(UNCHANGED);
-            assertThat(failing.onTimer(until)).isEqualTo(LOAD);
+            assertThat(failing.onTimer()).isEqualTo(LOAD);
         }
     }
 
@@ -135,7 +134,7 @@ class DestinationQueueTest {
         assertThat(first).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
         assertThat(failOnce(NOW)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
         assertThat(failOnce(NOW)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(16));
-        queue.onTimer(NOW.plusSeconds(16));
+        queue.onTimer();
         queue.onLoaded(Optional.of(LAST));
         queue.onDelivered();
         queue.onAcknowledged(Optional.of(LAST), false);
@@ -161,7 +160,22 @@ class DestinationQueueTest {
         }
         assertThat(queue.onSignOfLife(NOW.plusMillis(1)))
                 .isEqualTo(new Decision.WaitUntil(NOW.plus(Backoff.DELAY_MIN)));
-        assertThat(queue.onTimer(NOW.plus(Backoff.DELAY_MIN))).isEqualTo(LOAD);
+        assertThat(queue.onTimer()).isEqualTo(LOAD);
+    }
+
+    /// Nobody would ask again, and the batch would wait for ever.
+    @Test
+    void theWaitIsOverWhenItsTimeHasPassedWhateverTheClockSays() {
+        var later = NOW.plus(Duration.ofDays(2));
+        failOnce(later);
+        assertThat(queue.onTimer()).isEqualTo(LOAD);
+    }
+
+    @Test
+    void aSignOfLifeBringsTheNextAttemptForwardThoughTheClockWasSetBack() {
+        failOnce(NOW.plus(Duration.ofDays(2)));
+        assertThat(queue.onSignOfLife(NOW))
+                .isEqualTo(new Decision.WaitUntil(NOW.plus(Backoff.DELAY_MIN)));
     }
 
     @ParameterizedTest
@@ -174,7 +188,7 @@ class DestinationQueueTest {
                 .isEqualTo(new Decision.WaitUntil(NOW.plusSeconds(600)));
         assertThat(queue.onSignOfLife(NOW.plusSeconds(599)))
                 .isEqualTo(new Decision.WaitUntil(NOW.plusSeconds(600)));
-        assertThat(queue.onTimer(NOW.plusSeconds(600))).isEqualTo(LOAD);
+        assertThat(queue.onTimer()).isEqualTo(LOAD);
     }
 
     @ParameterizedTest
@@ -192,7 +206,7 @@ class DestinationQueueTest {
         queue.onWake();
         var until = until(queue.onDefect(NOW));
         assertThat(until).isAfterOrEqualTo(NOW.plus(Backoff.DELAY_MIN));
-        assertThat(queue.onTimer(until)).isEqualTo(LOAD);
+        assertThat(queue.onTimer()).isEqualTo(LOAD);
     }
 
     @Test
@@ -208,7 +222,7 @@ class DestinationQueueTest {
         if (queue.isResting()) {
             queue.onWake();
         } else {
-            queue.onTimer(now.plus(Backoff.DELAY_MAX));
+            queue.onTimer();
         }
         queue.onLoaded(Optional.of(LAST));
         return Duration.between(now, until(queue.onFailed(unreachable(), now)));
