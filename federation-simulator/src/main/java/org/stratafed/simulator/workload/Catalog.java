@@ -28,6 +28,11 @@ public final class Catalog {
         return List.of();
     }
 
+    /// Scenarios that take too long to be run with all the others, and are when asked for by name.
+    private static List<Scenario> huge() {
+        return List.of(Crowd.huge());
+    }
+
     /// The scenario of this name, or all whose names begin with it and a slash.
     public static List<Scenario> named(String name) {
         return Stream.concat(
@@ -36,7 +41,9 @@ public final class Catalog {
                                         it ->
                                                 it.name().equals(name)
                                                         || it.name().startsWith(name + "/")),
-                        unmet().stream().filter(it -> it.name().equals(name)))
+                        Stream.of(unmet(), huge())
+                                .flatMap(List::stream)
+                                .filter(it -> it.name().equals(name)))
                 .toList();
     }
 }

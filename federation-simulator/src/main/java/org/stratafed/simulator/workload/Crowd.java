@@ -21,7 +21,12 @@ final class Crowd {
     private Crowd() {}
 
     static List<Scenario> scenarios() {
-        return List.of(of(20));
+        return List.of(of(20), of(200));
+    }
+
+    /// More than a test has time for. It is run when it is asked for by name.
+    static Scenario huge() {
+        return of(1_000);
     }
 
     private static Scenario of(int count) {

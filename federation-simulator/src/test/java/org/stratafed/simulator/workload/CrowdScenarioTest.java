@@ -1,16 +1,24 @@
 package org.stratafed.simulator.workload;
 
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.stratafed.simulator.loop.Trace;
+import org.stratafed.simulator.scenario.Scenario;
 
 class CrowdScenarioTest {
 
-    @TestFactory
-    Stream<DynamicTest> holdsForSeeds() {
-        return Catalog.named("crowd").stream()
-                .map(it -> dynamicTest(it.title(), () -> it.holdsForSeeds(1, 2)));
+    @Test
+    void twentyServersInOneRoom() {
+        Catalog.named("crowd/20").getFirst().holdsForSeeds(1, 2);
+    }
+
+    /// Once, since it takes its time.
+    @Test
+    void twoHundredServersInOneRoom() {
+        var scenario = Catalog.named("crowd/200").getFirst();
+        var outcome = scenario.run(1, Scenario.signatures(), Trace.silent());
+        assertThat(outcome.virtual()).isLessThan(Duration.ofHours(1));
     }
 }
