@@ -14,10 +14,13 @@ public final class SimulatorMain {
     private static final String USAGE =
             """
             usage: ./strata sim [--seeds A..B] [--scenario NAME] [--trace LINE]
+              without any of them: a tour, one seed of each scenario and 200 of the swarm
               --seeds     which seeds to run, 1..100 unless said otherwise
               --scenario  one of those below, or the part before the slash for several
               --trace     prints what happens, from this line of the trace on
             scenarios:""";
+
+    private static final int TOUR_SWARM_SEEDS = 200;
 
     private final List<Scenario> scenarios;
     private final Seeds seeds;
@@ -33,6 +36,9 @@ public final class SimulatorMain {
 
     private static int run(String[] args) {
         try {
+            if (args.length == 0) {
+                return tour();
+            }
             var arguments = Arguments.parse(args);
             var scenarios = arguments.scenario().map(Catalog::named).orElseGet(Catalog::all);
             if (scenarios.isEmpty()) {
@@ -48,6 +54,22 @@ public final class SimulatorMain {
             Catalog.all().forEach(it -> System.err.printf("  %-24s %s%n", it.name(), it.title()));
             return 2;
         }
+    }
+
+    /// Each scenario once, by its title, and then the swarm with what it drew.
+    private static int tour() {
+        boolean holds = true;
+        for (var scenario : Catalog.all()) {
+            boolean isSwarm = scenario.name().equals("swarm");
+            System.err.println("# " + scenario.name() + ": " + scenario.title());
+            var seeds = new Seeds(1, isSwarm ? TOUR_SWARM_SEEDS : 1);
+            var report = new Campaign(List.of(scenario), seeds, System.err).run();
+            holds &= report.failures().isEmpty();
+            if (isSwarm) {
+                System.err.print(report.coverage());
+            }
+        }
+        return holds ? 0 : 1;
     }
 
     /// Prints what happens, one run after the other.

@@ -1,17 +1,24 @@
 package org.stratafed.simulator.check;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.StateMap;
+import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.host.Violations;
+import org.stratafed.simulator.store.Disk;
 import org.stratafed.simulator.store.RoomTable;
 
 /// In the end, every server has every event that another one sent to a room which it was in then
@@ -21,6 +28,8 @@ final class EverybodyHasEverything implements Observer {
     private static final String MEMBER = "m.room.member";
 
     private final Violations violations;
+    private final Set<EventId> sent = new LinkedHashSet<>();
+    private final Map<SimServer, Set<EventId>> excused = new LinkedHashMap<>();
 
     EverybodyHasEverything(Violations violations) {
         this.violations = violations;
@@ -48,6 +57,8 @@ final class EverybodyHasEverything implements Observer {
         for (var receiver : simulation.servers()) {
             if (receiver != sender
                     && hasBeenThereSince(receiver, room.id(), before)
+                    && !isGone(receiver, room, before)
+                    && !isExcused(receiver, event)
                     && !has(receiver, event)) {
                 violations.add(
                         "%s has never got %s of %s".formatted(receiver, event.pdu(), sender));
@@ -62,6 +73,28 @@ final class EverybodyHasEverything implements Observer {
                 .room(room)
                 .filter(own -> own.members(receiver.name()).stream().anyMatch(in(own, before)))
                 .isPresent();
+    }
+
+    /// Who was put back to an earlier time has lost what it had got until then. It hears of that if
+    /// somebody builds on it.
+    private boolean isExcused(SimServer receiver, StoredEvent event) {
+        return excused.containsKey(receiver) && excused.get(receiver).contains(event.pdu().id());
+    }
+
+    /// And it may not know that it has left since.
+    private boolean isGone(SimServer receiver, RoomTable room, StateMap before) {
+        return excused.containsKey(receiver)
+                && room.members(receiver.name()).stream().noneMatch(in(room, before));
+    }
+
+    @Override
+    public void onCommit(Disk disk, RoomCommit commit) {
+        commit.outbox().forEach(entry -> sent.add(entry.event()));
+    }
+
+    @Override
+    public void onRestore(SimServer server) {
+        excused.computeIfAbsent(server, _ -> new LinkedHashSet<>()).addAll(sent);
     }
 
     private static Predicate<UserId> in(RoomTable own, StateMap before) {

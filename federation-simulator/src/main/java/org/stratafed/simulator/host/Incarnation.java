@@ -73,6 +73,10 @@ final class Incarnation {
         store.atCommit(moment, action);
     }
 
+    void atNoCommit() {
+        store.atNoCommit();
+    }
+
     void setClockOffset(Duration offset) {
         clock.setOffset(offset);
     }

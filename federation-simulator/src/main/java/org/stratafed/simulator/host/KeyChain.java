@@ -36,6 +36,11 @@ final class KeyChain {
         return current;
     }
 
+    /// What others know who have asked for it.
+    ServerKey published(Signatures signatures, long validUntil) {
+        return new ServerKey(signatures.verifyKey(current), validUntil, OptionalLong.empty());
+    }
+
     List<ServerKey> old() {
         return List.copyOf(old);
     }

@@ -15,6 +15,8 @@ import org.stratafed.simulator.store.Disk;
 /// A virtual homeserver: what outlives its crashes, and the incarnation that runs now, if one does.
 public final class SimServer {
 
+    private static final Duration KEY_VALIDITY = Duration.ofDays(1);
+
     private final Simulation simulation;
     private final ServerName name;
     private final KeyChain keys;
@@ -24,6 +26,7 @@ public final class SimServer {
     private Duration clockOffsetMax = Duration.ZERO;
     private Optional<Incarnation> incarnation = Optional.empty();
     private int incarnations;
+    private boolean isRestored;
     private long shownUpTo;
 
     SimServer(Simulation simulation, ServerName name) {
@@ -48,6 +51,12 @@ public final class SimServer {
 
     KeyChain keys() {
         return keys;
+    }
+
+    /// Has another one know its key, as if they had met.
+    public void introduceTo(SimServer other) {
+        long validUntil = SimClock.START.plus(KEY_VALIDITY).toEpochMilli();
+        other.disk.learnKey(name, keys.published(simulation.signatures(), validUntil));
     }
 
     /// Signs with another key from the next start on.
@@ -98,6 +107,7 @@ public final class SimServer {
         setClockOffset(Duration.ZERO);
         disk.setFull(false);
         disk.setSlowness(1);
+        incarnation.ifPresent(Incarnation::atNoCommit);
         if (!isUp()) {
             start();
         }
@@ -129,7 +139,13 @@ public final class SimServer {
         var kept = backup.orElseThrow();
         disk = kept.disk().copy();
         shownUpTo = kept.shownUpTo();
+        isRestored = true;
         simulation.observers().onRestore(this);
+    }
+
+    /// Whether it has ever been put back.
+    public boolean isRestored() {
+        return isRestored;
     }
 
     private record Backup(Disk disk, long shownUpTo) {}

@@ -30,19 +30,26 @@ public record RoomMade(String alias, String creator, List<String> others, String
 
     private void create(Stage stage, UserId user) {
         var server = stage.simulation().server(user.server());
+        var version = versionFor(stage);
+        stage.simulation().coverage().count(title(version));
         stage.perform(
                 toString(),
                 server,
-                server.messaging().rooms().create(user, request(stage)),
+                server.messaging().rooms().create(user, request(version)),
                 room -> {
                     stage.nameRoom(alias, room);
                     joinNext(stage, room, 0);
                 });
     }
 
-    private RoomCreationRequest request(Stage stage) {
+    /// How rooms of a version are counted.
+    public static String title(RoomVersion version) {
+        return "room-version/" + version.id();
+    }
+
+    private static RoomCreationRequest request(RoomVersion version) {
         return new RoomCreationRequest(
-                Optional.of(versionFor(stage)),
+                Optional.of(version),
                 Optional.of(Preset.PUBLIC_CHAT),
                 false,
                 Optional.empty(),

@@ -2,6 +2,7 @@ package org.stratafed.simulator.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.simulator.host.SimServer;
 
 /// Coming to rest: nothing is under way, no server has anything left to send, and none waits for
@@ -34,7 +35,18 @@ final class Settling {
     private static boolean isAtRest(Stage stage, SimServer server) {
         return !server.isUp()
                 || server.disk().pendingDestinations().isEmpty()
-                        && stage.orphans().containsAll(server.disk().staged());
+                        && server.disk().staged().stream().allMatch(it -> mayWait(stage, it));
+    }
+
+    /// What cites events that nobody has may wait for them forever. So may what comes from somebody
+    /// who is no honest server, or was put back to an earlier time and knows nothing any more of
+    /// those whom he would have to answer.
+    private static boolean mayWait(Stage stage, StagedEvent event) {
+        return stage.orphans().contains(event.id())
+                || stage.simulation()
+                        .find(event.origin())
+                        .filter(server -> !server.isRestored())
+                        .isEmpty();
     }
 
     private static String unrest(Stage stage) {

@@ -36,6 +36,19 @@ public final class Steps {
         return new RoomMade(alias, creator, List.of(others), RoomMade.ANY_VERSION);
     }
 
+    /// Every server knows the key of every other one.
+    public static Given acquainted() {
+        return new Circumstance(
+                "all have met",
+                stage -> {
+                    for (var one : stage.simulation().servers()) {
+                        stage.simulation().servers().stream()
+                                .filter(other -> other != one)
+                                .forEach(one::introduceTo);
+                    }
+                });
+    }
+
     /// A server, to say what is done or seen there.
     public static Actor at(String server) {
         return new Actor(server);

@@ -60,6 +60,11 @@ final class CommitPipe {
         awaited.put(moment, action);
     }
 
+    /// Takes back what was to be run at any moment.
+    void atNoCommit() {
+        awaited.clear();
+    }
+
     private void reach(CommitMoment moment, long delayNanos) {
         var action = awaited.remove(moment);
         if (action != null) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.RawPdu;
@@ -17,6 +18,7 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.spi.store.OutOfBandMembership;
 import org.stratafed.api.spi.store.PendingPdu;
+import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.api.spi.store.StoredEvent;
 
 /// What a virtual server has that outlives its crashes: all that was durable, and nothing else.
@@ -73,6 +75,11 @@ public final class Disk {
         return nanos * slowness;
     }
 
+    /// Writes down another server's key, beside the engine.
+    public void learnKey(ServerName server, ServerKey key) {
+        keys.save(server, List.of(key));
+    }
+
     public ServerName owner() {
         return owner;
     }
@@ -111,8 +118,8 @@ public final class Disk {
     }
 
     /// The events that wait in any room.
-    public List<EventId> staged() {
-        return rooms.values().stream().flatMap(room -> room.staged.keySet().stream()).toList();
+    public List<StagedEvent> staged() {
+        return rooms.values().stream().flatMap(room -> room.staged.values().stream()).toList();
     }
 
     List<StoredEvent> stream(long after, long upTo, int max) {

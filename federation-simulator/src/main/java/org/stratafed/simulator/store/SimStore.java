@@ -48,6 +48,11 @@ public final class SimStore {
         pipe.atCommit(moment, action);
     }
 
+    /// Takes back what was to be run at any moment.
+    public void atNoCommit() {
+        pipe.atNoCommit();
+    }
+
     Disk disk() {
         return disk;
     }

@@ -5,7 +5,7 @@ import org.stratafed.simulator.scenario.Given;
 import org.stratafed.simulator.scenario.Stage;
 import org.stratafed.simulator.scenario.Steps;
 
-/// A few servers and a room that some of them are in, as chance has them.
+/// A few servers that have met, and a room that some of them are in, as chance has them.
 public record DrawnWorld(String room) implements Given {
 
     private static final int SERVERS_MIN = 2;
@@ -16,6 +16,7 @@ public record DrawnWorld(String room) implements Given {
         var random = stage.simulation().random().split("world");
         int count = random.nextInt(SERVERS_MIN, SERVERS_MAX + 1);
         Steps.servers(count).establish(stage);
+        Steps.acquainted().establish(stage);
         int members = random.nextInt(1, count + 1);
         var others =
                 IntStream.rangeClosed(2, members).mapToObj(i -> "@u:s" + i).toArray(String[]::new);

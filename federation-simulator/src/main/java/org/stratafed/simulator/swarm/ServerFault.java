@@ -21,7 +21,7 @@ public enum ServerFault implements Trouble {
     CRASH_AFTER_COMMIT(whom -> whom.crashAt(CommitMoment.DURABLE)),
 
     /// It is away for longer than others are patient.
-    OUTAGE(whom -> whom.crashFor(3 * 3_600)),
+    OUTAGE(whom -> whom.crashFor(5_400)),
 
     /// It goes on with what it had some time ago.
     RESTORED_BACKUP(
@@ -57,10 +57,11 @@ public enum ServerFault implements Trouble {
                 whom.afterwards(300, it -> it.setClockOffset(Duration.ZERO));
             }),
 
-    /// Its clock jumps by days, and back.
+    /// Its clock jumps by hours, and back. By more than half a day, and nobody could prove what it
+    /// sends: its published keys are not good for longer.
     CLOCK_JUMP(
             whom -> {
-                whom.server().setClockOffset(whom.offset(Duration.ofDays(2)));
+                whom.server().setClockOffset(whom.offset(Duration.ofHours(10)));
                 whom.afterwards(30, it -> it.setClockOffset(Duration.ZERO));
             }),
 
@@ -88,12 +89,17 @@ public enum ServerFault implements Trouble {
         if (up.isEmpty()) {
             return false;
         }
-        begin.accept(new Whom(stage, random, up.get(random.nextInt(up.size()))));
-        return true;
+        begin.accept(new Whom(this, stage, random, up.get(random.nextInt(up.size()))));
+        return !isCountedLater();
+    }
+
+    /// Whether it counts itself, at the commit that it waits for: there may be none.
+    private boolean isCountedLater() {
+        return this == CRASH_IN_COMMIT || this == CRASH_AFTER_COMMIT;
     }
 
     /// Whom chance has it strike: a server that is up.
-    private record Whom(Stage stage, SimRandom random, SimServer server) {
+    private record Whom(ServerFault fault, Stage stage, SimRandom random, SimServer server) {
 
         Duration within(int seconds) {
             return Duration.ofNanos(random.nextLong(Duration.ofSeconds(seconds).toNanos()));
@@ -113,7 +119,12 @@ public enum ServerFault implements Trouble {
         }
 
         void crashAt(CommitMoment moment) {
-            server.atCommit(moment, () -> crashFor(10));
+            server.atCommit(
+                    moment,
+                    () -> {
+                        stage.simulation().coverage().count(fault.title());
+                        crashFor(10);
+                    });
         }
 
         static void startIfDown(SimServer server) {

@@ -8,6 +8,10 @@ import static org.stratafed.simulator.scenario.Steps.everythingHeals;
 import static org.stratafed.simulator.scenario.Steps.rollCall;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.simulator.scenario.Deed;
+import org.stratafed.simulator.scenario.RoomMade;
 import org.stratafed.simulator.scenario.Scenario;
 import org.stratafed.simulator.swarm.DrawnNetwork;
 import org.stratafed.simulator.swarm.DrawnWorld;
@@ -24,6 +28,16 @@ public final class Swarm {
 
     static List<Scenario> scenarios() {
         return List.of(of("swarm", Troubles.all()));
+    }
+
+    /// What has to be drawn now and then, by the names that it is counted by.
+    public static List<String> drawn() {
+        return Stream.of(
+                        Troubles.titles().stream(),
+                        Stream.of(Deed.values()).map(Deed::title),
+                        RoomVersionRules.supported().stream().map(RoomMade::title))
+                .flatMap(titles -> titles)
+                .toList();
     }
 
     /// One that draws from these troubles alone.
