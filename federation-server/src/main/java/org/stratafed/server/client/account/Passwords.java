@@ -37,7 +37,7 @@ public final class Passwords implements AutoCloseable {
 
     public Passwords(SecureRandom random) {
         hashing = new PasswordHashing(random);
-        nobodys = hashing.hash(AccessTokens.fresh(random));
+        nobodys = hashing.ofNoPassword();
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -41,6 +41,22 @@ class PasswordHashingTest {
     }
 
     @Test
+    void theHashOfNoPasswordMatchesNothingAndCostsAsMuchToCheck() {
+        String hash = hashing.ofNoPassword();
+
+        assertThat(withoutHash(hash))
+                .hasSameSizeAs(withoutHash(hashing.hash("secret")))
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(PasswordHashing.matches("", hash)).isFalse();
+        assertThat(PasswordHashing.matches("secret", hash)).isFalse();
+        assertThat(hashing.ofNoPassword()).isNotEqualTo(hash);
+    }
+
+    private static String withoutHash(String phc) {
+        return phc.substring(0, phc.lastIndexOf('$'));
+    }
+
+    @Test
     void whatIsNoHashIsADefect() {
         assertThatThrownBy(() -> PasswordHashing.matches("secret", "secret"))
                 .isInstanceOf(IllegalStateException.class);
