@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.stratafed.server.host.quarkus.HostSettings.Listen;
 
 /// A port that the routes are served at: one server per core, so that connections spread over the
@@ -17,7 +18,7 @@ final class PortListener {
     private static final int IDLE_SECONDS_MAX = 180;
     private static final int TARGET_BYTES_MAX = 16 * 1024;
     private static final int HEADER_BYTES_MAX = 32 * 1024;
-    private static final int OPENING_SECONDS_MAX = 5;
+    private static final int OPENING_SECONDS_MAX = 60;
     private static final int CLOSING_SECONDS_MAX = 5;
 
     private final List<HttpServer> servers;
@@ -47,10 +48,16 @@ final class PortListener {
                         .join();
             } catch (CompletionException failure) {
                 throw WrongSettingException.cannotListen(
-                        what, listen, failure.getCause().getMessage());
+                        what, listen, reason(failure.getCause()));
             }
         }
         return new PortListener(servers);
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof TimeoutException
+                ? "not within " + OPENING_SECONDS_MAX + " s"
+                : cause.getMessage();
     }
 
     void close() {
