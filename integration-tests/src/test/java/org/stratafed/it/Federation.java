@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.it.peer.MatrixClient;
 
@@ -12,7 +13,9 @@ import org.stratafed.it.peer.MatrixClient;
 /// asserts what both of them see.
 final class Federation {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final long MODERATOR = 50;
 
     private Federation() {}
 
@@ -34,14 +37,55 @@ final class Federation {
         user.until("\"" + text + "\"", PATIENCE, client -> client.messages(room).contains(text));
     }
 
+    /// The host lets the guest change state; both change the topic, and each server has the change
+    /// of the other in its current state.
+    static void changeState(MatrixClient host, MatrixClient guest, String room) {
+        letChangeState(host, guest, room);
+        changeTopic(host, guest, room, "set by the host");
+        changeTopic(guest, host, room, "set by the guest");
+    }
+
+    /// Gives the power to change state, and waits until the user's own server knows it.
+    static void letChangeState(MatrixClient host, MatrixClient guest, String room) {
+        var levels = host.state(room, "m.room.power_levels", "").expect(200).body();
+        var users =
+                levels.object("users")
+                        .orElse(JsonObject.empty())
+                        .with(guest.userId(), JsonNumber.of(MODERATOR));
+        var id = host.setState(room, "m.room.power_levels", "", levels.with("users", users));
+        guest.until("the power levels", PATIENCE, client -> hasSeen(client, id));
+    }
+
     /// One changes the topic, and the other's server has it in its current state.
     static void changeTopic(MatrixClient one, MatrixClient other, String room, String topic) {
-        var id =
-                one.setState(
-                        room, "m.room.topic", "", JsonObject.builder().put("topic", topic).build());
+        var id = setTopic(one, room, topic);
         other.until("the topic event " + id, PATIENCE, client -> hasSeen(client, id));
-        assertThat(other.state(room, "m.room.topic", "").expect(200).string("topic"))
-                .isEqualTo(topic);
+        assertThat(topic(other, room)).isEqualTo(topic);
+    }
+
+    static String setTopic(MatrixClient user, String room, String topic) {
+        return user.setState(
+                room, "m.room.topic", "", JsonObject.builder().put("topic", topic).build());
+    }
+
+    static String topic(MatrixClient user, String room) {
+        return user.state(room, "m.room.topic", "").expect(200).string("topic");
+    }
+
+    /// The name of a user's server.
+    static String server(MatrixClient user) {
+        return user.userId().substring(user.userId().indexOf(':') + 1);
+    }
+
+    /// An event as a user's server shows it.
+    static JsonObject event(MatrixClient user, String room, String eventId) {
+        return user.get(
+                        "/rooms/"
+                                + MatrixClient.encode(room)
+                                + "/event/"
+                                + MatrixClient.encode(eventId))
+                .expect(200)
+                .body();
     }
 
     static boolean hasSeen(MatrixClient client, String eventId) {
@@ -79,7 +123,7 @@ final class Federation {
         host.invite(room, guest.userId());
         untilMembership(host, room, guest.userId(), "invite");
         guest.sync(Duration.ofSeconds(1));
-        guest.join(room, host.userId().substring(host.userId().indexOf(':') + 1));
+        guest.join(room, server(host));
         untilMembership(host, room, guest.userId(), "join");
         exchangeMessages(host, guest, room);
     }

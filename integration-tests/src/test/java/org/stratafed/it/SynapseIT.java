@@ -1,58 +1,42 @@
 package org.stratafed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stratafed.it.SynapseAndStrata.Peers;
 import org.stratafed.it.peer.MatrixClient;
 import org.stratafed.it.peer.StrataServer;
-import org.stratafed.it.peer.SynapseInstallation;
 import org.stratafed.it.peer.SynapseServer;
-import org.stratafed.it.peer.ThrowAwayCa;
 
-/// A packaged Strata and a real Synapse. Skipped where there is no Python; never in CI.
+/// What a user of Strata and a user of a real Synapse do together, in either's rooms.
+@ExtendWith(SynapseAndStrata.class)
 class SynapseIT {
 
     private static final int MESSAGES = 200;
     private static final Duration CATCH_UP_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration NIO_PATIENCE = Duration.ofSeconds(120);
 
-    @TempDir private static Path directory;
+    private final StrataServer strata;
+    private final SynapseServer synapse;
+    private final MatrixClient alice;
+    private final MatrixClient bob;
+    private final Peers peers;
 
-    private static StrataServer strata;
-    private static SynapseServer synapse;
-    private static MatrixClient alice;
-    private static MatrixClient bob;
-
-    @BeforeAll
-    static void start() {
-        var obstacle = SynapseInstallation.obstacle();
-        assumeTrue(obstacle.isEmpty() || "true".equals(System.getenv("CI")), obstacle::get);
-        var installation = SynapseInstallation.get();
-        var ca = ThrowAwayCa.in(directory.resolve("ca"));
-        strata = new StrataServer(directory.resolve("strata"), ca).launch();
-        synapse = new SynapseServer(directory.resolve("synapse"), ca, installation).launch();
-        alice = strata.awaitReady().client().register("alice", "secret of alice");
-        bob = synapse.awaitReady().register("bob", "secret of bob");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (strata != null) {
-            strata.close();
-            synapse.close();
-        }
+    SynapseIT(Peers peers) {
+        this.peers = peers;
+        strata = peers.strata();
+        synapse = peers.synapse();
+        alice = peers.alice();
+        bob = peers.bob();
     }
 
     @ParameterizedTest
@@ -61,7 +45,7 @@ class SynapseIT {
         var room = alice.createPublicRoom("of-strata" + version, version);
         assertThat(bob.join("#of-strata" + version + ":" + strata.name())).isEqualTo(room);
         Federation.exchangeMessages(alice, bob, room);
-        Federation.changeTopic(alice, bob, room, "set by alice");
+        Federation.changeState(alice, bob, room);
         Federation.leave(bob, alice, room);
     }
 
@@ -71,7 +55,7 @@ class SynapseIT {
         var room = bob.createPublicRoom("of-synapse" + version, version);
         assertThat(alice.join("#of-synapse" + version + ":" + synapse.name())).isEqualTo(room);
         Federation.exchangeMessages(bob, alice, room);
-        Federation.changeTopic(bob, alice, room, "set by bob");
+        Federation.changeState(bob, alice, room);
         Federation.leave(alice, bob, room);
     }
 
@@ -87,25 +71,57 @@ class SynapseIT {
         Federation.inviteRefuseAndAccept(bob, alice, version);
     }
 
-    @Disabled("fails: of 200 messages some in the middle are not in the sync; cause not found yet")
     @Test
     void whatWasSaidWhileSynapseWasDownArrivesOnceAndInOrder() {
-        var room = alice.createPublicRoom("catch-up", "12");
-        bob.join("#catch-up:" + strata.name());
+        var room = alice.createPublicRoom("synapse-down", "12");
+        bob.join("#synapse-down:" + strata.name());
         Federation.exchangeMessages(alice, bob, room);
         synapse.stop();
-        var expected = new ArrayList<String>();
-        for (int i = 0; i < MESSAGES; i++) {
-            expected.add("message " + i);
-            alice.say(room, expected.getLast());
-        }
+        var said = sayMuch(alice, room);
         synapse.start();
-        bob.until(
+        untilAllIsSeen(bob, room, said);
+        Federation.exchangeMessages(bob, alice, room);
+    }
+
+    @Test
+    void whatWasSaidWhileStrataWasDownArrivesOnceAndInOrder() {
+        var room = bob.createPublicRoom("strata-down", "12");
+        alice.join("#strata-down:" + synapse.name());
+        Federation.exchangeMessages(alice, bob, room);
+        strata.stop();
+        var said = sayMuch(bob, room);
+        strata.start();
+        untilAllIsSeen(alice, room, said);
+        assertThat(numbered(alice.messages(room))).containsExactlyElementsOf(said);
+        Federation.exchangeMessages(bob, alice, room);
+    }
+
+    private static List<String> sayMuch(MatrixClient speaker, String room) {
+        var said = new ArrayList<String>();
+        for (int i = 0; i < MESSAGES; i++) {
+            said.add("message " + i);
+            speaker.say(room, said.getLast());
+        }
+        return said;
+    }
+
+    /// A server that is told much at once may pass over the middle of it, and fetch that when its
+    /// user reads there: so does Synapse with more than 100 events.
+    private static void untilAllIsSeen(MatrixClient listener, String room, List<String> said) {
+        listener.until(
                 "the last message",
                 CATCH_UP_PATIENCE,
-                client -> client.messages(room).contains(expected.getLast()));
-        assertThat(bob.messages(room).stream().filter(text -> text.startsWith("message ")))
-                .containsExactlyElementsOf(expected);
+                client -> client.messages(room).contains(said.getLast()));
+        listener.until(
+                "all messages in their order in the room's history",
+                CATCH_UP_PATIENCE,
+                client -> numbered(client.historicMessages(room)).equals(said));
+        assertThat(numbered(listener.messages(room))).doesNotHaveDuplicates();
+        assertThat(said).containsSubsequence(numbered(listener.messages(room)));
+    }
+
+    private static List<String> numbered(List<String> texts) {
+        return texts.stream().filter(text -> text.startsWith("message ")).toList();
     }
 
     /// matrix-nio, a client library in wide use, unmodified: it logs in at Strata, joins a room of
@@ -113,15 +129,15 @@ class SynapseIT {
     @Test
     void aStandardClientLibraryWorksAgainstStrata() throws IOException, InterruptedException {
         var room = bob.createPublicRoom("for-nio", "12");
-        var script = directory.resolve("nio_client.py");
+        var script = peers.directory().resolve("nio_client.py");
         try (var source = SynapseIT.class.getResourceAsStream("nio_client.py")) {
             Files.write(script, source.readAllBytes());
         }
         strata.client().register("nora", "secret of nora");
-        var log = directory.resolve("nio.log");
+        var log = peers.directory().resolve("nio.log");
         var process =
                 new ProcessBuilder(
-                                SynapseInstallation.get().python().toString(),
+                                peers.installation().python().toString(),
                                 script.toString(),
                                 strata.clientUrl().toString(),
                                 "@nora:" + strata.name(),
@@ -132,7 +148,7 @@ class SynapseIT {
                         .start();
         Federation.see(bob, room, "hello from nio");
         bob.say(room, "hello nio");
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(NIO_PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 }

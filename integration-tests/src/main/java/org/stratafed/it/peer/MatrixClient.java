@@ -9,24 +9,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.function.Predicate;
 import org.stratafed.api.layer.transport.endpoint.PercentCoding;
 import org.stratafed.api.model.json.CanonicalJson;
-import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonReader;
-import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.json.MalformedJsonException;
 
 /// A user at a homeserver, over the client-server API: any homeserver's.
 public final class MatrixClient {
 
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(120);
     private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(1);
 
     private final HttpClient http;
@@ -35,9 +30,7 @@ public final class MatrixClient {
     private Optional<String> since = Optional.empty();
     private String userId = "";
     private int transaction;
-    private final List<JsonObject> seen = new ArrayList<>();
-    private final SequencedSet<String> invites = new LinkedHashSet<>();
-    private final SequencedSet<String> left = new LinkedHashSet<>();
+    private final Timeline timeline = new Timeline();
 
     public MatrixClient(HttpClient http, URI homeserver) {
         this.http = http;
@@ -125,14 +118,16 @@ public final class MatrixClient {
     }
 
     public String join(String roomOrAlias, String... via) {
+        return tryJoin(roomOrAlias, via).expect(200).string("room_id");
+    }
+
+    public Answer tryJoin(String roomOrAlias, String... via) {
         var query = new StringBuilder();
         for (var server : via) {
             query.append(query.isEmpty() ? '?' : '&').append("server_name=").append(encode(server));
             query.append("&via=").append(encode(server));
         }
-        return post("/join/" + encode(roomOrAlias) + query, JsonObject.empty())
-                .expect(200)
-                .string("room_id");
+        return post("/join/" + encode(roomOrAlias) + query, JsonObject.empty());
     }
 
     public void leave(String room) {
@@ -142,6 +137,12 @@ public final class MatrixClient {
     public void invite(String room, String user) {
         var body = JsonObject.builder().put("user_id", user).build();
         post("/rooms/" + encode(room) + "/invite", body).expect(200);
+    }
+
+    /// Does one of `kick`, `ban`, `unban` to a user.
+    public Answer moderate(String room, String action, String user) {
+        var body = JsonObject.builder().put("user_id", user).put("reason", "moderation").build();
+        return post("/rooms/" + encode(room) + "/" + action, body);
     }
 
     /// Says something; answers the event's id.
@@ -191,36 +192,19 @@ public final class MatrixClient {
                         + encode("{\"room\":{\"timeline\":{\"limit\":500}}}");
         var answer = get("/sync" + query).expect(200);
         since = Optional.of(answer.string("next_batch"));
-        var rooms = answer.body().object("rooms").orElse(JsonObject.empty());
-        rooms.object("join")
-                .ifPresent(
-                        joined ->
-                                joined.keys()
-                                        .forEach(
-                                                room ->
-                                                        joined.object(room)
-                                                                .ifPresent(
-                                                                        news -> take(room, news))));
-        rooms.object("leave")
-                .ifPresent(
-                        gone ->
-                                gone.keys()
-                                        .forEach(
-                                                room ->
-                                                        gone.object(room)
-                                                                .ifPresent(
-                                                                        news -> take(room, news))));
-        rooms.object("invite").ifPresent(invited -> invites.addAll(invited.keys()));
-        rooms.object("leave").ifPresent(gone -> left.addAll(gone.keys()));
+        timeline.take(answer.body(), this::before);
     }
 
-    private void take(String room, JsonObject news) {
-        var events =
-                news.object("timeline")
-                        .flatMap(timeline -> timeline.array("events"))
-                        .map(JsonArray::objects)
-                        .orElse(List.of());
-        events.forEach(event -> seen.add(event.with("room_id", new JsonString(room))));
+    /// One page of history, newest first.
+    private Answer before(String room, String token) {
+        return get("/rooms/" + encode(room) + "/messages?dir=b&limit=30&from=" + encode(token))
+                .expect(200);
+    }
+
+    /// All that this user's server shows of a room when asked for its history now, oldest first.
+    public List<JsonObject> history(String room) {
+        var last = get("/rooms/" + encode(room) + "/messages?dir=b&limit=30").expect(200);
+        return Timeline.history(room, last, this::before);
     }
 
     /// Syncs until this user has seen it.
@@ -234,36 +218,34 @@ public final class MatrixClient {
                                 + patience
                                 + " and did not see: "
                                 + what
-                                + "; messages: "
-                                + this.seen.stream()
-                                        .map(e -> e.object("content").orElse(JsonObject.empty()))
-                                        .toList());
+                                + "; it saw: "
+                                + timeline.contents());
             }
             sync(SYNC_TIMEOUT);
         }
     }
 
-    /// The texts said in a room, in the order that sync showed them, repeats included.
+    /// The texts said in a room, in the order they have there, repeats included.
     public List<String> messages(String room) {
-        return seen.stream()
-                .filter(event -> event.string("room_id").equals(Optional.of(room)))
-                .filter(event -> event.string("type").equals(Optional.of("m.room.message")))
-                .flatMap(event -> event.object("content").stream())
-                .flatMap(content -> content.string("body").stream())
-                .toList();
+        return timeline.messages(room);
     }
 
-    /// All events that sync showed, in order.
+    /// The texts in a room's history as this user's server has it now, oldest first.
+    public List<String> historicMessages(String room) {
+        return Timeline.texts(history(room));
+    }
+
+    /// All events that sync showed, with what was paged in where it left something out.
     public List<JsonObject> seen() {
-        return List.copyOf(seen);
+        return timeline.seen();
     }
 
     public boolean isInvited(String room) {
-        return invites.contains(room);
+        return timeline.isInvited(room);
     }
 
     public boolean hasLeft(String room) {
-        return left.contains(room);
+        return timeline.hasLeft(room);
     }
 
     public Answer get(String path) {

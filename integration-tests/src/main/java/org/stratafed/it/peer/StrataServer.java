@@ -18,7 +18,7 @@ public final class StrataServer implements AutoCloseable {
 
     public static final String SHARED_SECRET = "for-tests-only";
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
 
     /// As `./strata serve` has them, but for the heap. An AOT cache fits the flags that it was made
     /// with.

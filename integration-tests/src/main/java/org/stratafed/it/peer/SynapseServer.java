@@ -163,6 +163,8 @@ public final class SynapseServer implements AutoCloseable {
         # Tests are bursts.
         rc_message: &free {per_second: 1000000, burst_count: 1000000}
         rc_registration: *free
+        rc_room_creation: *free
+        rc_profile: *free
         rc_admin_redaction: *free
         rc_joins_per_room: *free
         rc_login: {address: *free, account: *free, failed_attempts: *free}

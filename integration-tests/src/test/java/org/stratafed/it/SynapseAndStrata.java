@@ -1,0 +1,104 @@
+package org.stratafed.it;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.stratafed.it.peer.MatrixClient;
+import org.stratafed.it.peer.StrataServer;
+import org.stratafed.it.peer.SynapseInstallation;
+import org.stratafed.it.peer.SynapseServer;
+import org.stratafed.it.peer.ThrowAwayCa;
+
+/// A packaged Strata with alice and a real Synapse with bob, started once for all tests that ask
+/// for them. Such tests are skipped where there is no Python; never in CI.
+final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace SHARED =
+            ExtensionContext.Namespace.create(SynapseAndStrata.class);
+
+    /// The two servers and their users.
+    ///
+    /// @param directory where they keep everything
+    /// @param installation what Synapse runs on
+    /// @param alice a user of Strata
+    /// @param bob a user of Synapse
+    record Peers(
+            Path directory,
+            SynapseInstallation installation,
+            StrataServer strata,
+            SynapseServer synapse,
+            MatrixClient alice,
+            MatrixClient bob)
+            implements AutoCloseable {
+
+        static Peers start() {
+            try {
+                var directory = Files.createTempDirectory("strata-synapse");
+                var installation = SynapseInstallation.get();
+                var ca = ThrowAwayCa.in(directory.resolve("ca"));
+                return start(
+                        directory,
+                        installation,
+                        new StrataServer(directory.resolve("strata"), ca),
+                        new SynapseServer(directory.resolve("synapse"), ca, installation));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Peers start(
+                Path directory,
+                SynapseInstallation installation,
+                StrataServer strata,
+                SynapseServer synapse) {
+            try {
+                strata.launch();
+                synapse.launch();
+                var alice = strata.awaitReady().client().register("alice", "secret of alice");
+                var bob = synapse.awaitReady().register("bob", "secret of bob");
+                return new Peers(directory, installation, strata, synapse, alice, bob);
+            } catch (RuntimeException e) {
+                strata.close();
+                synapse.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            strata.close();
+            synapse.close();
+            try (var files = Files.walk(directory)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var obstacle = SynapseInstallation.obstacle();
+        assumeTrue(obstacle.isEmpty() || "true".equals(System.getenv("CI")), obstacle::get);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Peers.class;
+    }
+
+    @Override
+    public Peers resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(SHARED)
+                .computeIfAbsent(Peers.class, _ -> Peers.start(), Peers.class);
+    }
+}
