@@ -14,22 +14,22 @@ public final class Main {
     /// Of the password on key stores. Ours are in memory, under no secret; ten thousand take time.
     private static final String KEY_STORE_ROUNDS = "keystore.pkcs12.keyPbeIterationCount";
 
-    private Main() {}
+    Main() {}
 
     public static void main(String... arguments) {
         System.setProperty(KEY_STORE_ROUNDS, "1");
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            Quarkus.run(null, Main::exit, arguments);
-        } else {
-            Quarkus.run(arguments);
-        }
+        Quarkus.run(null, Main::exit, arguments);
     }
 
+    /// In development the process goes on, with the next version. Only after the start is it known
+    /// that it is development.
     private static void exit(int code, Throwable failure) {
         if (failure != null) {
             explain(failure);
         }
-        System.exit(code);
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            System.exit(code);
+        }
     }
 
     /// One sentence for what the operator can set right, a misspelt setting among it. Anything else

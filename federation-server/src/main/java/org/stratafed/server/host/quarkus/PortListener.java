@@ -1,8 +1,12 @@
 package org.stratafed.server.host.quarkus;
 
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +41,7 @@ final class PortListener {
                 .setMaxHeaderSize(HEADER_BYTES_MAX);
         var servers = new ArrayList<HttpServer>();
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            servers.add(vertx.createHttpServer(options).requestHandler(router));
+            servers.add(vertx.createHttpServer(options).requestHandler(handler(router)));
         }
         for (HttpServer server : servers) {
             try {
@@ -58,6 +62,13 @@ final class PortListener {
         return cause instanceof TimeoutException
                 ? "not within " + OPENING_SECONDS_MAX + " s"
                 : cause.getMessage();
+    }
+
+    /// In development there is a route that takes requests only as Quarkus' own server wraps them.
+    private static Handler<HttpServerRequest> handler(Router router) {
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT
+                ? request -> router.handle(new QuarkusRequestWrapper(request, (_, _) -> {}))
+                : router;
     }
 
     void close() {
