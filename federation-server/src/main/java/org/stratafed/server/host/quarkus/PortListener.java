@@ -51,8 +51,7 @@ final class PortListener {
                         .orTimeout(OPENING_SECONDS_MAX, TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException failure) {
-                throw WrongSettingException.cannotListen(
-                        what, listen, reason(failure.getCause()));
+                throw WrongSettingException.cannotListen(what, listen, reason(failure.getCause()));
             }
         }
         return new PortListener(servers);
