@@ -29,7 +29,10 @@ final class RightSoftFailures implements Observer {
     private record Place(ServerName server, RoomId room) {}
 
     /// The forward extremities that a change was based on.
-    private record Known(long revision, List<EventId> extremities) {}
+    ///
+    /// @param isThere whether the server had anybody in the room: who comes back takes another
+    ///     server's word for the state, whatever he had
+    private record Known(long revision, List<EventId> extremities, boolean isThere) {}
 
     RightSoftFailures(Simulation simulation) {
         this.simulation = simulation;
@@ -38,9 +41,11 @@ final class RightSoftFailures implements Observer {
     @Override
     public void onCommit(Disk disk, RoomCommit commit) {
         var room = disk.room(commit.room()).orElseThrow();
-        var now = new Known(room.revision(), room.extremities());
+        boolean isThere = !room.members(disk.owner()).isEmpty();
+        var now = new Known(room.revision(), room.extremities(), isThere);
         var before = known.put(new Place(disk.owner(), commit.room()), now);
         if (before == null
+                || !before.isThere()
                 || before.revision() != commit.basedOn()
                 || !SlowAuthRules.areKnown(commit.version())) {
             return;
