@@ -54,9 +54,9 @@ class HomeserverTest {
     void stop() {
         assertThat(one.defects()).isEmpty();
         assertThat(two.defects()).isEmpty();
-        loop.shutdownNow();
         one.close();
         two.close();
+        loop.shutdownNow();
     }
 
     @ParameterizedTest

@@ -52,6 +52,7 @@ public final class TestServer implements Wire, Compute, Timers, Telemetry, AutoC
     private final SqliteDatabase database;
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final List<String> defects = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean closed;
     public final ServerName name;
     final Homeserver homeserver;
 
@@ -195,11 +196,15 @@ public final class TestServer implements Wire, Compute, Timers, Telemetry, AutoC
 
     @Override
     public void defect(String where, Throwable cause) {
-        defects.add(where + ": " + cause + " " + List.of(cause.getStackTrace()));
+        // Work under way when its database goes fails: nothing is wrong with it.
+        if (!closed) {
+            defects.add(where + ": " + cause + " " + List.of(cause.getStackTrace()));
+        }
     }
 
     @Override
     public void close() {
+        closed = true;
         database.close();
     }
 }

@@ -45,9 +45,14 @@ final class CommandQueue {
                         });
     }
 
-    /// Gives the answer on the engine loop, after this call.
+    /// Gives the answer on the engine loop, after this call. Once the loop has ended nobody is left
+    /// to be answered, and what is still to be done is done all the same.
     void complete(Command<?> command) {
-        completions.execute(command::complete);
+        try {
+            completions.execute(command::complete);
+        } catch (RejectedExecutionException _) {
+            // The loop takes nothing more.
+        }
     }
 
     private Optional<String> offer(Command<?> command) {

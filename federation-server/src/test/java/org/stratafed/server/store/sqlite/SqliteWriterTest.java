@@ -86,6 +86,24 @@ class SqliteWriterTest {
         assertThat(counters.commits()).isEqualTo(2);
     }
 
+    /// As when the server stops: nobody is left to be answered.
+    @Test
+    void whatWasHandedOverIsWrittenAlsoWhenTheLoopHasEnded() throws SQLException {
+        var blocker = new Blocker();
+        submit(blocker);
+        int most = SqliteWriter.COMMIT_COMMANDS_MAX;
+        IntStream.range(0, most + 1).forEach(n -> submit(adding(n)));
+        loop.shutdownNow();
+        blocker.release();
+        writer.close();
+
+        assertThat(counters.commits()).isEqualTo(2);
+        var source = SqliteConnections.writing(folder.resolve("test.db"));
+        try (var session = SqlSession.over(source.getConnection(), new SqlCounters())) {
+            assertThat(session.list("SELECT n FROM t", row -> row.number(1))).hasSize(most + 1);
+        }
+    }
+
     @Test
     void aCommandThatFailsTakesBackOnlyWhatItDidItself() {
         var blocker = new Blocker();
