@@ -104,7 +104,7 @@ public final class PduService implements PduLayer, TransactionHandler {
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
         queries =
                 new RoomQueries(
-                        new RoomAnswers(rooms, reader, new ServerVisibility(timeline)),
+                        new RoomAnswers(rooms, reader, new ServerVisibility(timeline, rooms)),
                         new ResidentHandshake(lanes, intake, reader),
                         new BeingInvited(environment, server, lanes, intake, this::onMembership));
         this.above = above.apply(this);

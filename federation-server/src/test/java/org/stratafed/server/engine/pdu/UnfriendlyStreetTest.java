@@ -200,6 +200,76 @@ class UnfriendlyStreetTest {
     }
 
     @Test
+    void whatIsWaitedForInVainIsGivenUpAndSaidSo() {
+        var room = create("12", "public");
+        join(room, BOB);
+        alpha.push(beta);
+        alpha.deaf = true;
+        say("lost");
+        alpha.push(beta, _ -> true);
+        var tip = say("tip");
+        alpha.push(beta);
+        assertThat(beta.get(() -> beta.stores().rooms().staged(room))).hasSize(1);
+        eventually(
+                () ->
+                        beta.passTime() >= 0
+                                && beta.get(() -> beta.stores().rooms().staged(room)).isEmpty());
+        assertThat(beta.refusals())
+                .filteredOn(it -> it.contains("given up"))
+                .singleElement()
+                .asString()
+                .contains(tip.value(), "CITED_EVENTS");
+        // It may be sent again, and then counts as new.
+        alpha.deaf = false;
+        var last = say("last");
+        alpha.push(beta);
+        eventually(() -> beta.passTime() >= 0 && tips(beta).equals(List.of(last)));
+        assertThat(status(beta, tip)).isEqualTo(EventStatus.ACCEPTED);
+    }
+
+    @Test
+    void aLateEventFromBeforeOurJoinBringsNoHistoryAlong() {
+        var room = create("12", "public");
+        var early = say("early");
+        for (int i = 0; i < 150; i++) {
+            say("before " + i);
+        }
+        join(room, BOB);
+        alpha.push(beta);
+        var late =
+                alpha.made(
+                        rules("12"),
+                        event(
+                                room,
+                                "m.room.message",
+                                null,
+                                ALICE,
+                                JsonObject.builder().put("body", "late").build(),
+                                List.of(early),
+                                authInVersion12(room)));
+        var id =
+                alpha.get(() -> alpha.pdu.onPdus(beta.name, room, List.of(late)))
+                        .firstEntry()
+                        .getKey();
+        beta.get(() -> beta.pdu.onPdus(alpha.name, room, List.of(late)));
+        eventually(
+                () ->
+                        beta.passTime() >= 0
+                                && beta.get(() -> beta.stores().rooms().staged(room)).isEmpty());
+        assertThat(status(beta, id)).isEqualTo(EventStatus.ACCEPTED);
+        assertThat(beta.get(() -> beta.stores().timeline().page(room, Long.MAX_VALUE, true, 500)))
+                .hasSizeLessThan(5);
+    }
+
+    /// The create event is cited without being listed.
+    private List<EventId> authInVersion12(RoomId room) {
+        var create = authFor(alpha, room).getFirst();
+        return authFor(alpha, room, "m.room.member/" + ALICE.value()).stream()
+                .filter(it -> !it.equals(create))
+                .toList();
+    }
+
+    @Test
     void whatWaitedWhenTheServerStoppedIsFetchedAfterItsStart() {
         var room = create("12", "public");
         join(room, BOB);

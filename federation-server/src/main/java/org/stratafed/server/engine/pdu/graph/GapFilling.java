@@ -222,12 +222,12 @@ final class GapFilling {
     }
 
     private Uni<?> walkBack(Situation now, ServerName server, SequencedSet<EventId> latest) {
-        var request =
-                new MissingEventsRequest(
-                        room, now.extremities(), List.copyOf(latest), EVENTS_PER_STEP_MAX, 0);
-        return remote.missingEvents(server, request)
-                .chain(raw -> intake.sound(now.rules(), raw, server))
-                .map(sound -> Ancestors.of(room, wanted(now, latest), sound, EVENTS_PER_STEP_MAX))
+        return depthOfOldest()
+                .chain(
+                        depth ->
+                                remote.missingEvents(server, question(now, latest, depth))
+                                        .chain(raw -> intake.sound(now.rules(), raw, server))
+                                        .map(sound -> answers(now, latest, depth, sound)))
                 .chain(
                         events ->
                                 events.isEmpty()
@@ -240,6 +240,30 @@ final class GapFilling {
                                                                 ReceiveEvents.Handling.PUSHED,
                                                                 now.staged().values()))
                                                 .replaceWithVoid());
+    }
+
+    private MissingEventsRequest question(
+            Situation now, SequencedSet<EventId> latest, long minDepth) {
+        return new MissingEventsRequest(
+                room, now.extremities(), List.copyOf(latest), EVENTS_PER_STEP_MAX, minDepth);
+    }
+
+    private List<Pdu> answers(
+            Situation now, SequencedSet<EventId> latest, long minDepth, List<Pdu> sound) {
+        return Ancestors.of(room, wanted(now, latest), sound, EVENTS_PER_STEP_MAX).stream()
+                .filter(event -> event.depth() >= minDepth)
+                .toList();
+    }
+
+    /// How deep the oldest event of the history here is. What is less deep is history for those who
+    /// page back to it: a gap that leads there is closed by the state there, or else one late event
+    /// would bring all the history of before our join along, as if it were new.
+    private Uni<Long> depthOfOldest() {
+        return environment
+                .stores()
+                .timeline()
+                .page(room, Long.MIN_VALUE, false, 1)
+                .map(oldest -> oldest.stream().findFirst().map(it -> it.pdu().depth()).orElse(0L));
     }
 
     private static SequencedSet<EventId> wanted(Situation now, SequencedSet<EventId> latest) {

@@ -1,13 +1,21 @@
 package org.stratafed.server.engine.pdu.graph;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.model.event.PduCheck;
+import org.stratafed.api.model.event.Refusal;
+import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.room.GiveUp;
 import org.stratafed.server.engine.pdu.room.Judging;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 
@@ -20,6 +28,10 @@ public final class Gaps {
 
     /// Whoever still can't be asked for its keys after so many attempts may be gone for good.
     static final int PATIENT_ATTEMPTS_MAX = 6;
+
+    /// After so many attempts an event is given up. They are an hour apart by then, which makes it
+    /// about four days; a restart begins to count anew.
+    static final int ATTEMPTS_MAX = 100;
 
     private final HomeserverEnvironment environment;
     private final RemoteRooms remote;
@@ -104,8 +116,54 @@ public final class Gaps {
             rooms.remove(room);
         } else {
             progress.fruitless++;
+            giveUpOld(room, progress);
+        }
+    }
+
+    private void giveUpOld(RoomId room, Progress progress) {
+        progress.running = true;
+        environment
+                .stores()
+                .rooms()
+                .staged(room)
+                .chain(staged -> giveUp(room, progress.overdue(staged)))
+                .subscribe()
+                .with(
+                        _ -> attempted(room, progress),
+                        failure -> {
+                            environment.telemetry().defect("the gaps of room " + room, failure);
+                            attempted(room, progress);
+                        });
+    }
+
+    private void attempted(RoomId room, Progress progress) {
+        progress.running = false;
+        if (progress.again) {
+            run(room, progress);
+        } else {
             retryLater(room, progress);
         }
+    }
+
+    private Uni<Void> giveUp(RoomId room, List<StagedEvent> overdue) {
+        if (overdue.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return lanes.lane(room)
+                .run(new GiveUp(overdue.stream().map(StagedEvent::id).toList()))
+                .invoke(() -> overdue.forEach(event -> report(room, event)))
+                .replaceWithVoid();
+    }
+
+    private void report(RoomId room, StagedEvent event) {
+        var why = "given up: it waited in vain for " + event.reason();
+        environment
+                .telemetry()
+                .refused(
+                        event.origin(),
+                        Optional.of(room),
+                        Optional.of(event.id()),
+                        new Refusal(PduCheck.AUTH_EVENTS, why));
     }
 
     private void retryLater(RoomId room, Progress progress) {
@@ -134,6 +192,15 @@ public final class Gaps {
         private int runs;
         private int fruitless;
         private Duration retry = RETRY_MIN;
+        private SequencedMap<EventId, Integer> attempts = new LinkedHashMap<>();
+
+        /// Counts one more attempt for each, and answers those that had their last.
+        private List<StagedEvent> overdue(List<StagedEvent> staged) {
+            var counted = new LinkedHashMap<EventId, Integer>();
+            staged.forEach(it -> counted.put(it.id(), 1 + attempts.getOrDefault(it.id(), 0)));
+            attempts = counted;
+            return staged.stream().filter(it -> counted.get(it.id()) >= ATTEMPTS_MAX).toList();
+        }
 
         private boolean isPatient() {
             return fruitless < PATIENT_ATTEMPTS_MAX;

@@ -8,6 +8,7 @@ import org.stratafed.api.model.room.RoomVersion;
 /// @param <T> what whoever asked is told once it is durable
 public sealed interface Decision<T>
         permits AdoptRoom,
+                GiveUp,
                 BuildEvent,
                 CreateRoom,
                 KnownEvents,
