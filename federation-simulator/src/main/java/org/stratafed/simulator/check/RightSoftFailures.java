@@ -45,7 +45,7 @@ final class RightSoftFailures implements Observer {
         var now = new Known(room.revision(), room.extremities(), isThere);
         var before = known.put(new Place(disk.owner(), commit.room()), now);
         if (before == null
-                || !before.isThere()
+                || isThere && !before.isThere()
                 || before.revision() != commit.basedOn()
                 || !SlowAuthRules.areKnown(commit.version())) {
             return;
