@@ -20,8 +20,7 @@ final class MembersAgree implements Observer {
 
     @Override
     public void onEnd(Simulation simulation) {
-        var servers =
-                simulation.servers().stream().filter(server -> !server.isRestored()).toList();
+        var servers = simulation.servers().stream().filter(server -> !server.isRestored()).toList();
         for (int i = 0; i < servers.size(); i++) {
             for (var other : servers.subList(i + 1, servers.size())) {
                 check(servers.get(i), other);
