@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.stratafed.api.model.crypto.SigningKey;
@@ -28,6 +29,7 @@ import org.stratafed.server.engine.pdu.resolution.StateResolution;
 public final class RoomSketch implements EventGraph {
 
     private static final int HASH_CHARS = 43;
+    private static final int EVENTS_PER_DEPTH = 3;
     private static final StateKeyTuple CREATE = new StateKeyTuple("m.room.create", "");
 
     /// Nothing drawn here has a signature that a rule wants verified.
@@ -54,6 +56,9 @@ public final class RoomSketch implements EventGraph {
     private final Pdu create;
     private final SequencedMap<EventId, Pdu> events = new LinkedHashMap<>();
     private final SequencedSet<EventId> rejected = new LinkedHashSet<>();
+
+    /// How deep the next event is: as deep as some others, unless a test says how deep.
+    private OptionalLong depth = OptionalLong.empty();
 
     /// A room with a create event only. Where the room version wants the create event cited, all
     /// other events do so without being told to.
@@ -95,6 +100,11 @@ public final class RoomSketch implements EventGraph {
     public Pdu creatorJoins(long time) {
         var creator = create.sender().value();
         return member("creator-joins", creator, creator, "join", time);
+    }
+
+    /// Makes all events from now on as deep as that.
+    public void depth(long nextDepth) {
+        depth = OptionalLong.of(nextDepth);
     }
 
     public Pdu member(
@@ -178,7 +188,7 @@ public final class RoomSketch implements EventGraph {
                         .put("state_key", key.stateKey())
                         .put("sender", sender)
                         .put("content", content)
-                        .put("depth", 1)
+                        .put("depth", depth.orElse(1 + events.size() / EVENTS_PER_DEPTH))
                         .put("origin_server_ts", time)
                         .put("prev_events", JsonArray.ofStrings(ids(previous)))
                         .put("auth_events", JsonArray.ofStrings(ids(auth)));

@@ -3,9 +3,10 @@ package org.stratafed.api.model.json;
 /// The canonical form of numbers.
 ///
 /// Canonical JSON has integers only. Others occur in rooms of versions 1 to 5, where hashes are
-/// over what Python makes of them: the shortest digits that give the same double, in its `repr`.
-/// Integral ones within the range of canonical integers become these, as the specification's
-/// example asks.
+/// over what Python makes of them: the shortest digits that give the same double, in its `repr`,
+/// which is also how the servers that made them write them. Where the specification's example has
+/// it otherwise, it is followed: an integer that is written with an exponent and no fraction is
+/// one, within the range of canonical integers.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/appendices/#canonical-json">Canonical JSON</a>
 final class CanonicalNumber {
@@ -31,7 +32,10 @@ final class CanonicalNumber {
         if (Double.isInfinite(value)) {
             return lexeme;
         }
-        if (value == Math.rint(value) && Math.abs(value) <= INTEGER_MAX_DOUBLE) {
+        boolean isWrittenAsFraction = lexeme.indexOf('.') >= 0;
+        if (!isWrittenAsFraction
+                && value == Math.rint(value)
+                && Math.abs(value) <= INTEGER_MAX_DOUBLE) {
             return Long.toString((long) value);
         }
         return repr(value);
@@ -49,7 +53,7 @@ final class CanonicalNumber {
         int leading = leadingZeros(all);
         String digits = withoutTrailingZeros(all.substring(leading));
         int exponent = point - 1 - leading + (e < 0 ? 0 : Integer.parseInt(java.substring(e + 1)));
-        String sign = value < 0 ? "-" : "";
+        String sign = Math.copySign(1, value) < 0 ? "-" : "";
         return sign
                 + (exponent < PLAIN_EXPONENT_MIN || exponent > PLAIN_EXPONENT_MAX
                         ? scientific(digits, exponent)

@@ -98,6 +98,12 @@ public record RedactionRules(
         return new RedactionRules(kept, contentByType);
     }
 
+    RedactionRules withoutContent(String type) {
+        var kept = new LinkedHashMap<>(contentByType);
+        kept.remove(type);
+        return new RedactionRules(topLevelKeys, kept);
+    }
+
     RedactionRules withContent(String type, KeptContent content) {
         var kept = new LinkedHashMap<>(contentByType);
         kept.put(type, content);

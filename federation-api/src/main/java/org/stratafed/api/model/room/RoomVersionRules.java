@@ -61,6 +61,11 @@ public record RoomVersionRules(
         boolean federateAppliesToTargets,
         String implicitJoinRule) {
 
+    /// The depth of an event after one that is so deep: the limit is never passed.
+    public long depthAfter(long depth) {
+        return depth < depthMax ? depth + 1 : depthMax;
+    }
+
     /// The rules of a version, if this server supports it.
     public static Optional<RoomVersionRules> of(RoomVersion version) {
         return RoomVersionTable.RULES.stream()

@@ -1,13 +1,8 @@
 package org.stratafed.api.model.room;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import org.stratafed.api.model.room.RedactionRules.KeptContent;
 
 /// The supported room versions: each is the one before with some behaviours changed.
-///
-/// Supporting an older version means writing down what the next one changed in it.
 final class RoomVersionTable {
 
     /// The largest integer of canonical JSON.
@@ -18,29 +13,123 @@ final class RoomVersionTable {
     private RoomVersionTable() {}
 
     private static List<RoomVersionRules> rules() {
-        RoomVersionRules v10 = version10();
+        RoomVersionRules v1 = version1();
+        RoomVersionRules v2 = version2(v1);
+        RoomVersionRules v3 = version3(v2);
+        RoomVersionRules v4 = version4(v3);
+        RoomVersionRules v5 = version5(v4);
+        RoomVersionRules v6 = version6(v5);
+        RoomVersionRules v7 = version7(v6);
+        RoomVersionRules v8 = version8(v7);
+        RoomVersionRules v9 = version9(v8);
+        RoomVersionRules v10 = version10(v9);
         RoomVersionRules v11 = version11(v10);
-        return List.of(v10, v11, version12(v11));
+        return List.of(v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, version12(v11));
     }
 
-    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v10/">Room version 10</a>
-    private static RoomVersionRules version10() {
-        var draft = new RoomVersionDraft(new RoomVersion("10"));
-        draft.eventIdFormat = EventIdFormat.REFERENCE_HASH_URL_SAFE;
-        draft.strictCanonicalJson = true;
-        draft.depthMax = CANONICAL_INTEGER_MAX;
-        draft.keyValidityEnforced = true;
-        draft.redaction = redaction10();
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v1/">Room version 1</a>
+    private static RoomVersionRules version1() {
+        var draft = new RoomVersionDraft(new RoomVersion("1"));
+        draft.eventIdFormat = EventIdFormat.CHOSEN_BY_SENDER;
+        draft.depthMax = Long.MAX_VALUE;
+        draft.eventIdServerSigns = true;
+        draft.redaction = RedactionTable.version1();
+        draft.redactionAuthorised = true;
+        draft.aliasesAuthorised = true;
         draft.createInAuthEvents = true;
-        draft.stateResolution = StateResolutionVersion.V2;
+        draft.stateResolution = StateResolutionVersion.V1;
         draft.creator = CreatorSource.CONTENT;
-        draft.integerPowerLevels = true;
-        draft.notificationsChecked = true;
-        draft.knocking = true;
-        draft.restrictedJoins = true;
-        draft.knockRestricted = true;
         draft.federateAppliesToTargets = true;
         draft.implicitJoinRule = "invite";
+        return draft.rules();
+    }
+
+    /// Resolves states so that who lost power doesn't get it back.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v2/">Room version 2</a>
+    private static RoomVersionRules version2(RoomVersionRules v1) {
+        var draft = new RoomVersionDraft(new RoomVersion("2"), v1);
+        draft.stateResolution = StateResolutionVersion.V2;
+        return draft.rules();
+    }
+
+    /// Makes an event's ID its hash. What is redacted is no question of authorisation any more.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v3/">Room version 3</a>
+    private static RoomVersionRules version3(RoomVersionRules v2) {
+        var draft = new RoomVersionDraft(new RoomVersion("3"), v2);
+        draft.eventIdFormat = EventIdFormat.REFERENCE_HASH_STANDARD;
+        draft.eventIdServerSigns = false;
+        draft.redactionAuthorised = false;
+        return draft.rules();
+    }
+
+    /// Spells event IDs so that they fit into a path.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v4/">Room version 4</a>
+    private static RoomVersionRules version4(RoomVersionRules v3) {
+        var draft = new RoomVersionDraft(new RoomVersion("4"), v3);
+        draft.eventIdFormat = EventIdFormat.REFERENCE_HASH_URL_SAFE;
+        return draft.rules();
+    }
+
+    /// Lets keys run out.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v5/">Room version 5</a>
+    private static RoomVersionRules version5(RoomVersionRules v4) {
+        var draft = new RoomVersionDraft(new RoomVersion("5"), v4);
+        draft.keyValidityEnforced = true;
+        return draft.rules();
+    }
+
+    /// Takes canonical JSON at its word, and makes aliases state like any other.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v6/">Room version 6</a>
+    private static RoomVersionRules version6(RoomVersionRules v5) {
+        var draft = new RoomVersionDraft(new RoomVersion("6"), v5);
+        draft.strictCanonicalJson = true;
+        draft.depthMax = CANONICAL_INTEGER_MAX;
+        draft.redaction = RedactionTable.version6(v5.redaction());
+        draft.aliasesAuthorised = false;
+        draft.notificationsChecked = true;
+        return draft.rules();
+    }
+
+    /// Lets users ask to be let in.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v7/">Room version 7</a>
+    private static RoomVersionRules version7(RoomVersionRules v6) {
+        var draft = new RoomVersionDraft(new RoomVersion("7"), v6);
+        draft.knocking = true;
+        return draft.rules();
+    }
+
+    /// Lets a room be open to the members of others.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v8/">Room version 8</a>
+    private static RoomVersionRules version8(RoomVersionRules v7) {
+        var draft = new RoomVersionDraft(new RoomVersion("8"), v7);
+        draft.restrictedJoins = true;
+        draft.redaction = RedactionTable.version8(v7.redaction());
+        return draft.rules();
+    }
+
+    /// Keeps who let somebody in when the join is redacted.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v9/">Room version 9</a>
+    private static RoomVersionRules version9(RoomVersionRules v8) {
+        var draft = new RoomVersionDraft(new RoomVersion("9"), v8);
+        draft.redaction = RedactionTable.version9(v8.redaction());
+        return draft.rules();
+    }
+
+    /// Wants power levels to be integers, and lets a restricted room be knocked on.
+    ///
+    /// @see <a href="https://spec.matrix.org/v1.19/rooms/v10/">Room version 10</a>
+    private static RoomVersionRules version10(RoomVersionRules v9) {
+        var draft = new RoomVersionDraft(new RoomVersion("10"), v9);
+        draft.integerPowerLevels = true;
+        draft.knockRestricted = true;
         return draft.rules();
     }
 
@@ -49,7 +138,7 @@ final class RoomVersionTable {
     /// @see <a href="https://spec.matrix.org/v1.19/rooms/v11/">Room version 11</a>
     private static RoomVersionRules version11(RoomVersionRules v10) {
         var draft = new RoomVersionDraft(new RoomVersion("11"), v10);
-        draft.redaction = redaction11(v10.redaction());
+        draft.redaction = RedactionTable.version11(v10.redaction());
         draft.redactsInContent = true;
         draft.creator = CreatorSource.SENDER;
         return draft.rules();
@@ -67,72 +156,5 @@ final class RoomVersionTable {
         draft.creatorsHaveInfinitePower = true;
         draft.inviteStateIsWhole = true;
         return draft.rules();
-    }
-
-    private static RedactionRules redaction10() {
-        var topLevelKeys =
-                new LinkedHashSet<>(
-                        List.of(
-                                "event_id",
-                                "type",
-                                "room_id",
-                                "sender",
-                                "state_key",
-                                "content",
-                                "hashes",
-                                "signatures",
-                                "depth",
-                                "prev_events",
-                                "prev_state",
-                                "auth_events",
-                                "origin",
-                                "origin_server_ts",
-                                "membership"));
-        return new RedactionRules(topLevelKeys, new LinkedHashMap<>())
-                .withContent(
-                        "m.room.member", keys("membership", "join_authorised_via_users_server"))
-                .withContent("m.room.create", keys("creator"))
-                .withContent("m.room.join_rules", keys("join_rule", "allow"))
-                .withContent(
-                        "m.room.power_levels",
-                        keys(
-                                "ban",
-                                "events",
-                                "events_default",
-                                "kick",
-                                "redact",
-                                "state_default",
-                                "users",
-                                "users_default"))
-                .withContent("m.room.history_visibility", keys("history_visibility"));
-    }
-
-    private static RedactionRules redaction11(RedactionRules before) {
-        var signedInvite = new LinkedHashMap<String, List<String>>();
-        signedInvite.put("third_party_invite", List.of("signed"));
-        return before.withoutTopLevel("prev_state", "origin", "membership")
-                .withContent(
-                        "m.room.member",
-                        new KeptContent.Keys(
-                                List.of("membership", "join_authorised_via_users_server"),
-                                signedInvite))
-                .withContent("m.room.create", new KeptContent.Everything())
-                .withContent(
-                        "m.room.power_levels",
-                        keys(
-                                "ban",
-                                "events",
-                                "events_default",
-                                "invite",
-                                "kick",
-                                "redact",
-                                "state_default",
-                                "users",
-                                "users_default"))
-                .withContent("m.room.redaction", keys("redacts"));
-    }
-
-    private static KeptContent keys(String... keys) {
-        return new KeptContent.Keys(List.of(keys));
     }
 }

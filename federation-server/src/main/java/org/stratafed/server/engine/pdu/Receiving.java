@@ -88,7 +88,8 @@ final class Receiving {
                                         .chain(known -> check(origin, room, rules, parsed, known)));
     }
 
-    /// Those that are in place already. They cost nothing more: their ids are hashes over them.
+    /// Those that are in place already. They cost nothing more: their ids are hashes over them, or
+    /// else the first event of an id is the one that counts.
     private Uni<SequencedSet<EventId>> known(RoomId room, List<ParsedPdu> parsed) {
         var ids = new LinkedHashSet<EventId>();
         var cited = new LinkedHashSet<EventId>();

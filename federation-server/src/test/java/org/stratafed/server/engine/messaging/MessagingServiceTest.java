@@ -57,7 +57,7 @@ class MessagingServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "11", "12"})
+    @ValueSource(strings = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"})
     void aRoomIsMadeNamedAndFoundByItsAliasFromNextDoor(String version) {
         var room = create(RoomRequests.open(version, "lobby"));
         assertThat(stateEvent(alpha, alice, room, "m.room.name"))

@@ -92,11 +92,11 @@ public final class Neighbour implements AutoCloseable {
     private final SequencedSet<ServerName> woken = new LinkedHashSet<>();
     public final ServerName name;
     final SigningKey key;
-    final PduService pdu;
+    public final PduService pdu;
     public boolean deaf;
 
     /// How many events it answers a question for missing ones with.
-    int missingEventsMax = Integer.MAX_VALUE;
+    public int missingEventsMax = Integer.MAX_VALUE;
 
     /// Whether it tells of every state that it is empty.
     boolean lies;

@@ -27,6 +27,7 @@ import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.id.DeviceId;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
@@ -37,6 +38,7 @@ import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomState;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.server.engine.pdu.event.Citations;
 
 /// Rooms that are shared by PDU layers next door to each other, over real databases and signatures.
 class PduServiceTest {
@@ -68,7 +70,7 @@ class PduServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "11", "12"})
+    @ValueSource(strings = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"})
     void aRoomIsJoinedAndMessagesGoBothWays(String version) {
         var room = create(version, "public");
         join(room);
@@ -86,9 +88,10 @@ class PduServiceTest {
         assertThat(extremities(beta, room)).containsExactly(back);
     }
 
-    @Test
-    void whatGotLostIsFetchedWhenALaterEventComes() {
-        var room = create("12", "public");
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "3", "12"})
+    void whatGotLostIsFetchedWhenALaterEventComes(String version) {
+        var room = create(version, "public");
         join(room);
         var lost = new ArrayList<EventId>();
         for (int i = 0; i < 40; i++) {
@@ -104,9 +107,10 @@ class PduServiceTest {
         assertThat(beta.get(() -> beta.stores().rooms().staged(room))).isEmpty();
     }
 
-    @Test
-    void anEventWhosePredecessorsNobodyHasIsPlacedAfterTheStateThatIsTold() {
-        var room = create("12", "public");
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "3", "12"})
+    void anEventWhosePredecessorsNobodyHasIsPlacedAfterTheStateThatIsTold(String version) {
+        var room = create(version, "public");
         join(room);
         var joined = extremities(beta, room).getFirst();
         say(alpha, ALICE, room, "lost");
@@ -120,9 +124,10 @@ class PduServiceTest {
         assertThat(beta.get(() -> beta.stores().rooms().staged(room))).isEmpty();
     }
 
-    @Test
-    void historyFromBeforeAJoinIsBackfilledInOrder() {
-        var room = create("12", "public");
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "3", "12"})
+    void historyFromBeforeAJoinIsBackfilledInOrder(String version) {
+        var room = create(version, "public");
         var said = new ArrayList<EventId>();
         for (int i = 0; i < 30; i++) {
             said.add(say(alpha, ALICE, room, "before " + i));
@@ -161,9 +166,10 @@ class PduServiceTest {
                 .isEqualTo(JsonObject.builder().put("membership", "ban").build());
     }
 
-    @Test
-    void concurrentStateIsResolvedAlikeOnBothSides() {
-        var room = create("11", "public");
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "3", "5", "6", "9", "11"})
+    void concurrentStateIsResolvedAlikeOnBothSides(String version) {
+        var room = create(version, "public");
         join(room);
         alpha.push(beta);
         submit(
@@ -195,9 +201,10 @@ class PduServiceTest {
         assertThat(extremities(beta, room)).hasSize(1);
     }
 
-    @Test
-    void anInviteIsSignedByTheOtherServerAndShownThere() {
-        var room = create("12", "invite");
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3", "6", "9", "12"})
+    void anInviteIsSignedByTheOtherServerAndShownThere(String version) {
+        var room = create(version, "invite");
         beta.get(() -> beta.stores().directory().addUser(BOB));
         var invite = alpha.get(() -> alpha.pdu.invite(room, ALICE, BOB, JsonObject.empty()));
         var stored =
@@ -214,9 +221,10 @@ class PduServiceTest {
         assertThat(state(beta, room)).isEqualTo(state(alpha, room));
     }
 
-    @Test
-    void anInviteIsRefusedThroughTheServerItCameFrom() {
-        var room = create("12", "invite");
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3", "6", "9", "12"})
+    void anInviteIsRefusedThroughTheServerItCameFrom(String version) {
+        var room = create(version, "invite");
         beta.get(() -> beta.stores().directory().addUser(BOB));
         alpha.get(() -> alpha.pdu.invite(room, ALICE, BOB, JsonObject.empty()));
         beta.get(() -> beta.pdu.leave(room, BOB, JsonObject.empty()));
@@ -226,9 +234,10 @@ class PduServiceTest {
                 .satisfies(m -> assertThat(m.membership()).isEqualTo("leave"));
     }
 
-    @Test
-    void anInviteCanBeRefusedWhenItsServerIsGone() {
-        var room = create("12", "invite");
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3", "12"})
+    void anInviteCanBeRefusedWhenItsServerIsGone(String version) {
+        var room = create(version, "invite");
         beta.get(() -> beta.stores().directory().addUser(BOB));
         alpha.get(() -> alpha.pdu.invite(room, ALICE, BOB, JsonObject.empty()));
         alpha.deaf = true;
@@ -237,9 +246,10 @@ class PduServiceTest {
                 .satisfies(m -> assertThat(m.membership()).isEqualTo("leave"));
     }
 
-    @Test
-    void aRejoinStartsFromTheStateOfThen() {
-        var room = create("12", "public");
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3", "12"})
+    void aRejoinStartsFromTheStateOfThen(String version) {
+        var room = create(version, "public");
         join(room);
         alpha.push(beta);
         beta.get(() -> beta.pdu.leave(room, BOB, JsonObject.empty()));
@@ -249,6 +259,59 @@ class PduServiceTest {
         var again = join(room);
         assertThat(extremities(beta, room)).containsExactly(again);
         assertThat(state(beta, room)).isEqualTo(state(alpha, room));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void upToVersion2EventsHaveIdsOfTheirServerAndAreCitedWithTheirHashes(String version) {
+        var room = create(version, "public");
+        join(room);
+        var hello = say(alpha, ALICE, room, "hello");
+        alpha.push(beta);
+        var back = say(beta, BOB, room, "hello back");
+        beta.push(alpha);
+
+        var events = alpha.get(() -> alpha.stores().rooms().events(room, List.of(hello, back)));
+        var rules = RoomVersionRules.of(new RoomVersion(version)).orElseThrow();
+        var json = events.get(back).pdu().json();
+        assertThat(hello.value()).endsWith(":alpha");
+        assertThat(json.string("event_id")).contains(back.value());
+        assertThat(back.value()).endsWith(":beta");
+        assertThat(json.array("prev_events"))
+                .contains(Citations.cite(rules, List.of(hello), id -> events.get(id).pdu().json()));
+    }
+
+    /// A decision: it may be 1 or 2, whose events look the same; the create event tells which.
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void aRoomWhoseVersionIsNotNamedIsJoinedAsWhatItsCreateEventSays(String version) {
+        var room = create(version, "public");
+        alpha.template = it -> new MembershipTemplate(it.event(), Optional.empty());
+        join(room);
+        assertThat(beta.get(() -> beta.stores().rooms().snapshot(room)).orElseThrow().version())
+                .isEqualTo(new RoomVersion(version));
+        assertThat(state(beta, room)).isEqualTo(state(alpha, room));
+    }
+
+    @Test
+    void aRoomOfALaterVersionIsNotJoinedUnlessItsVersionIsNamed() {
+        var room = create("3", "public");
+        alpha.template = it -> new MembershipTemplate(it.event(), Optional.empty());
+        assertThatThrownBy(() -> join(room)).isInstanceOf(MatrixException.class);
+        assertThat(beta.get(() -> beta.stores().rooms().snapshot(room))).isEmpty();
+    }
+
+    @Test
+    void inVersion3EventsAreNamedInTheStandardAlphabetAndGoIntoPaths() {
+        var room = create("3", "public");
+        join(room);
+        EventId withSlash;
+        do {
+            withSlash = say(alpha, ALICE, room, "is there a slash in it?");
+        } while (withSlash.value().indexOf('/') < 0 || withSlash.value().indexOf('+') < 0);
+        alpha.push(beta);
+        assertThat(extremities(beta, room)).containsExactly(withSlash);
+        assertThat(withSlash.value()).matches("\\$[A-Za-z0-9+/]{43}");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.stratafed.server.engine.messaging.reading;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.CreatorSource;
+import org.stratafed.api.model.room.PowerLevelValue;
 import org.stratafed.api.model.room.RoomVersionRules;
 
 /// A room's power levels, as far as readers need them. It authorises nothing: that is the PDU
@@ -30,14 +32,16 @@ record Levels(RoomVersionRules rules, Optional<Pdu> create, Optional<JsonObject>
         if (target.isState("m.room.create", "")) {
             return false;
         }
-        return redaction.sender().server().equals(target.sender().server())
+        // Where it takes a right to make a redaction, whoever made it had it.
+        return rules.redactionAuthorised()
+                || redaction.sender().server().equals(target.sender().server())
                 || has(redaction.sender(), level("redact", MODERATOR));
     }
 
     boolean maySetState(UserId user, String type) {
         var needed =
                 content.flatMap(it -> it.object("events"))
-                        .map(it -> it.integer(type))
+                        .map(it -> read(it, type))
                         .filter(it -> it.isPresent())
                         .map(it -> it.getAsLong())
                         .orElseGet(() -> level("state_default", MODERATOR));
@@ -53,14 +57,20 @@ record Levels(RoomVersionRules rules, Optional<Pdu> create, Optional<JsonObject>
             return isCreator(user) ? CREATOR : 0;
         }
         return content.flatMap(it -> it.object("users"))
-                .map(it -> it.integer(user.value()))
+                .map(it -> read(it, user.value()))
                 .filter(it -> it.isPresent())
                 .map(it -> it.getAsLong())
                 .orElseGet(() -> level("users_default", 0));
     }
 
     private long level(String key, long otherwise) {
-        return content.map(it -> it.integer(key).orElse(otherwise)).orElse(otherwise);
+        return content.map(it -> read(it, key).orElse(otherwise)).orElse(otherwise);
+    }
+
+    private OptionalLong read(JsonObject levels, String key) {
+        return levels.get(key)
+                .map(value -> PowerLevelValue.read(rules, value))
+                .orElse(OptionalLong.empty());
     }
 
     private boolean isCreator(UserId user) {

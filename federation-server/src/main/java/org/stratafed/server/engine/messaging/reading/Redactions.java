@@ -52,7 +52,7 @@ final class Redactions {
     }
 
     /// Those of these redactions whose target is here and is redacted by them. The others are
-    /// nobody's to see until they are.
+    /// nobody's to see until they are; but where it takes a right to make one, it stands alone.
     Uni<SequencedSet<EventId>> inEffect(RoomId room, List<StoredEvent> redactions) {
         var ids = new LinkedHashSet<EventId>();
         redactions.forEach(redaction -> redaction.pdu().redacts().ifPresent(ids::add));
@@ -73,15 +73,28 @@ final class Redactions {
             SequencedMap<StatePoint, Levels> levels) {
         var effective = new LinkedHashSet<EventId>();
         for (var redaction : redactions) {
-            redaction
-                    .pdu()
-                    .redacts()
-                    .map(targets::get)
-                    .filter(target -> target.status() == EventStatus.ACCEPTED)
-                    .filter(target -> applies(redaction, target.pdu(), levels))
-                    .ifPresent(_ -> effective.add(redaction.pdu().id()));
+            boolean applies =
+                    redaction
+                            .pdu()
+                            .redacts()
+                            .map(targets::get)
+                            .filter(target -> target.status() == EventStatus.ACCEPTED)
+                            .filter(target -> applies(redaction, target.pdu(), levels))
+                            .isPresent();
+            if (applies || standsAlone(redaction, levels)) {
+                effective.add(redaction.pdu().id());
+            }
         }
         return effective;
+    }
+
+    private static boolean standsAlone(
+            StoredEvent redaction, SequencedMap<StatePoint, Levels> levels) {
+        return redaction
+                .before()
+                .map(levels::get)
+                .filter(it -> it.rules().redactionAuthorised())
+                .isPresent();
     }
 
     private static Applied applied(

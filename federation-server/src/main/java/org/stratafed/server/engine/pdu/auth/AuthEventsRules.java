@@ -39,7 +39,7 @@ final class AuthEventsRules {
                 .map(
                         event ->
                                 numbers.authEvents(
-                                        "1",
+                                        1,
                                         "Two of the auth events set "
                                                 + event.stateTuple().orElseThrow()
                                                 + "."));
@@ -56,7 +56,7 @@ final class AuthEventsRules {
                 .map(
                         auth ->
                                 numbers.authEvents(
-                                        "2",
+                                        2,
                                         "The auth event "
                                                 + auth.id()
                                                 + " ("
@@ -72,7 +72,7 @@ final class AuthEventsRules {
                 .map(
                         auth ->
                                 numbers.authEvents(
-                                        "3",
+                                        3,
                                         "The auth event "
                                                 + auth.event().id()
                                                 + " was itself rejected."));
@@ -86,7 +86,7 @@ final class AuthEventsRules {
         return isThere || !rules.createInAuthEvents()
                 ? Optional.empty()
                 : Optional.of(
-                        numbers.authEvents("4", "The create event is not among the auth events."));
+                        numbers.authEvents(4, "The create event is not among the auth events."));
     }
 
     /// 3.5. Each is of the same room.
@@ -99,7 +99,7 @@ final class AuthEventsRules {
                 .map(
                         auth ->
                                 numbers.authEvents(
-                                        "5",
+                                        5,
                                         "The auth event "
                                                 + auth.id()
                                                 + " is of another room, "

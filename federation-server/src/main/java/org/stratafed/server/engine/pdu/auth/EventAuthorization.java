@@ -71,6 +71,10 @@ public final class EventAuthorization {
                             + " is not of the server that made the room, and the room doesn't"
                             + " federate.");
         }
+        // 4 up to room version 5. Aliases are their server's, whoever of it sets them.
+        if (context.rules().aliasesAuthorised() && event.type().equals(AuthTypes.ALIASES)) {
+            return checkAliases(context);
+        }
         // 5. Memberships have rules of their own.
         if (event.type().equals(AuthTypes.MEMBER)) {
             return MembershipRules.check(context, signatures);
@@ -87,6 +91,22 @@ public final class EventAuthorization {
                             Reasons.tooLittle(context, context.powerLevels().invite(), "invite"));
         }
         return checkPowers(context);
+    }
+
+    private static AuthVerdict checkAliases(AuthContext context) {
+        // 4.1. They are state.
+        var stateKey = context.event().stateKey();
+        if (stateKey.isEmpty()) {
+            return context.numbers().aliases(1, "Aliases are set for a server, as state.");
+        }
+        // 4.2. Each server sets its own.
+        var server = context.sender().server().value();
+        if (!stateKey.get().equals(server)) {
+            return context.numbers()
+                    .aliases(2, context.sender() + " cannot set the aliases of another server.");
+        }
+        // 4.3. Otherwise it may.
+        return AuthVerdict.ALLOWED;
     }
 
     private static AuthVerdict checkPowers(AuthContext context) {
@@ -109,6 +129,10 @@ public final class EventAuthorization {
         // 10. Power levels change within the sender's own power.
         if (event.type().equals(AuthTypes.POWER_LEVELS)) {
             return PowerLevelRules.check(context);
+        }
+        // 11 up to room version 2. To redact takes a right, and not only when it is done.
+        if (context.rules().redactionAuthorised() && event.type().equals(AuthTypes.REDACTION)) {
+            return RedactionRules.check(context);
         }
         // 11. Everything else is allowed.
         return AuthVerdict.ALLOWED;

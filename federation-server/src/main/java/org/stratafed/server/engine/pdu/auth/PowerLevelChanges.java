@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.SequencedSet;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonValue;
+import org.stratafed.api.model.room.PowerLevelValue;
 import org.stratafed.server.engine.pdu.auth.AuthVerdict.Denied;
 
 /// What a power-levels event changes in those before it, each within the power of its sender.
@@ -18,7 +20,7 @@ import org.stratafed.server.engine.pdu.auth.AuthVerdict.Denied;
 /// servers read it, and all have to read it alike. It is decided in [Change] alone.
 final class PowerLevelChanges {
 
-    // The rules' numbers, as where no rule is about creators.
+    // The rules' numbers, as in the text of room version 11.
     private static final int LEVELS = 5;
     private static final int ENTRY_BEFORE = 6;
     private static final int ENTRY_AFTER = 7;
@@ -39,7 +41,56 @@ final class PowerLevelChanges {
 
     /// The first change that isn't the sender's to make, in the order of the rules.
     Optional<Denied> firstDenied() {
-        return levels().or(this::entries).or(this::users);
+        return incomparable().or(this::levels).or(this::entries).or(this::users);
+    }
+
+    /// Where levels needn't be integers, what isn't a level at all can be compared to nothing, so
+    /// that nothing can be said to be within the sender's power. The specification leaves it open;
+    /// deployed servers take neither a change to it nor one from it.
+    private Optional<Denied> incomparable() {
+        return context.rules().integerPowerLevels()
+                ? Optional.empty()
+                : incomparable(before).or(() -> incomparable(after));
+    }
+
+    private Optional<Denied> incomparable(JsonObject content) {
+        return PowerLevelRules.LEVELS.stream()
+                .filter(name -> content.get(name).filter(this::isNoLevel).isPresent())
+                .findFirst()
+                .or(
+                        () ->
+                                maps().stream()
+                                        .filter(
+                                                name ->
+                                                        content.get(name)
+                                                                .filter(this::hasNoLevels)
+                                                                .isPresent())
+                                        .findFirst())
+                .map(
+                        name ->
+                                context.numbers()
+                                        .powerLevelsChange(
+                                                LEVELS,
+                                                1,
+                                                name + " has what is no level, before or after."));
+    }
+
+    private List<String> maps() {
+        return context.rules().notificationsChecked()
+                ? List.of(
+                        PowerLevelRules.USERS,
+                        PowerLevelRules.EVENTS,
+                        PowerLevelRules.NOTIFICATIONS)
+                : List.of(PowerLevelRules.USERS, PowerLevelRules.EVENTS);
+    }
+
+    private boolean isNoLevel(JsonValue value) {
+        return PowerLevelValue.read(context.rules(), value).isEmpty();
+    }
+
+    private boolean hasNoLevels(JsonValue value) {
+        return !(value instanceof JsonObject object)
+                || object.members().values().stream().anyMatch(this::isNoLevel);
     }
 
     private Optional<Denied> levels() {
@@ -100,14 +151,21 @@ final class PowerLevelChanges {
         return changes(name + " ", old, current, List.copyOf(keys));
     }
 
-    private static List<Change> changes(
+    private List<Change> changes(
             String prefix, JsonObject old, JsonObject current, List<String> keys) {
         return keys.stream()
                 // Most levels are written as they were, and needn't be read for that.
                 .filter(key -> !old.get(key).equals(current.get(key)))
-                .map(key -> new Change(prefix, key, old.integer(key), current.integer(key)))
+                .map(key -> new Change(prefix, key, level(old, key), level(current, key)))
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
+    }
+
+    private OptionalLong level(JsonObject levels, String key) {
+        var value = levels.get(key);
+        return value.isPresent()
+                ? PowerLevelValue.read(context.rules(), value.get())
+                : OptionalLong.empty();
     }
 
     private Denied denied(int rule, int part, Change change) {

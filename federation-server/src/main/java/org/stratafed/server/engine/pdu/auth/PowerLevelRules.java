@@ -2,15 +2,19 @@ package org.stratafed.server.engine.pdu.auth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.UserId;
-import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonValue;
+import org.stratafed.api.model.room.PowerLevelValue;
 import org.stratafed.server.engine.pdu.auth.AuthVerdict.Denied;
 
 /// What may be in a power-levels event: levels, and no creators where these are above levels.
 /// What may be changed is [PowerLevelChanges].
+///
+/// Room versions that don't ask for integers don't look at levels before they are changed, those
+/// of users apart.
 final class PowerLevelRules {
 
     static final List<String> LEVELS =
@@ -30,10 +34,13 @@ final class PowerLevelRules {
     private PowerLevelRules() {}
 
     static AuthVerdict check(AuthContext context) {
-        return notLevel(context)
-                .or(() -> notLevels(context, EVENTS))
-                .or(() -> notLevels(context, NOTIFICATIONS))
-                .or(() -> notUsers(context))
+        Optional<Denied> noLevels =
+                context.rules().integerPowerLevels()
+                        ? notLevel(context)
+                                .or(() -> notLevels(context, EVENTS))
+                                .or(() -> notLevels(context, NOTIFICATIONS))
+                        : beyondDoubles(context);
+        return noLevels.or(() -> notUsers(context))
                 .or(() -> creatorListed(context))
                 .or(() -> changed(context))
                 .<AuthVerdict>map(denied -> denied)
@@ -49,10 +56,10 @@ final class PowerLevelRules {
                                 context.event()
                                         .content()
                                         .get(name)
-                                        .filter(value -> !isLevel(value))
+                                        .filter(value -> !isLevel(context, value))
                                         .isPresent())
                 .findFirst()
-                .map(name -> context.numbers().powerLevels("1", name + " is not an integer."));
+                .map(name -> context.numbers().powerLevels(1, name + " is not an integer."));
     }
 
     /// 10.2. So are those of events and notifications.
@@ -60,11 +67,29 @@ final class PowerLevelRules {
         return context.event()
                 .content()
                 .get(name)
-                .filter(value -> !isObjectOfLevels(value))
+                .filter(value -> !isObjectOfLevels(context, value))
                 .map(
                         _ ->
                                 context.numbers()
-                                        .powerLevels("2", name + " is not an object of integers."));
+                                        .powerLevels(2, name + " is not an object of integers."));
+    }
+
+    /// A number that is too large for any double, or too small, spoils the event in room versions
+    /// that have fractions. The text has it beside the rules.
+    private static Optional<Denied> beyondDoubles(AuthContext context) {
+        var content = context.event().content();
+        Stream<JsonValue> levels =
+                Stream.concat(
+                        LEVELS.stream().flatMap(name -> content.get(name).stream()),
+                        Stream.of(EVENTS, NOTIFICATIONS, USERS)
+                                .flatMap(name -> content.object(name).stream())
+                                .flatMap(object -> object.members().values().stream()));
+        return levels.filter(PowerLevelValue::isBeyondDoubles)
+                .findFirst()
+                .map(
+                        value ->
+                                context.numbers()
+                                        .powerLevels(3, value + " is not within any range."));
     }
 
     /// 10.3. So are those of users, who have user IDs. By the letter `users` has to be there;
@@ -73,12 +98,12 @@ final class PowerLevelRules {
         return context.event()
                 .content()
                 .get(USERS)
-                .filter(value -> !isObjectOfLevels(value) || !hasUserKeys(value))
+                .filter(value -> !isObjectOfLevels(context, value) || !hasUserKeys(value))
                 .map(
                         _ ->
                                 context.numbers()
                                         .powerLevels(
-                                                "3",
+                                                3,
                                                 "users is not an object of user IDs with"
                                                         + " integers."));
     }
@@ -95,8 +120,7 @@ final class PowerLevelRules {
                 .map(
                         creator ->
                                 context.numbers()
-                                        .powerLevels(
-                                                "4",
+                                        .creatorListed(
                                                 "users has "
                                                         + creator
                                                         + ", who created the room and so can't"
@@ -110,14 +134,13 @@ final class PowerLevelRules {
         return previous.flatMap(event -> new PowerLevelChanges(context, event).firstDenied());
     }
 
-    /// Room version 10 and up.
-    private static boolean isLevel(JsonValue value) {
-        return value instanceof JsonNumber number && number.asLong().isPresent();
+    private static boolean isLevel(AuthContext context, JsonValue value) {
+        return PowerLevelValue.read(context.rules(), value).isPresent();
     }
 
-    private static boolean isObjectOfLevels(JsonValue value) {
+    private static boolean isObjectOfLevels(AuthContext context, JsonValue value) {
         return value instanceof JsonObject object
-                && object.members().values().stream().allMatch(PowerLevelRules::isLevel);
+                && object.members().values().stream().allMatch(level -> isLevel(context, level));
     }
 
     private static boolean hasUserKeys(JsonValue value) {

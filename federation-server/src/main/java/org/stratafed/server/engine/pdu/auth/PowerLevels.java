@@ -5,13 +5,14 @@ import java.util.OptionalLong;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.PowerLevelValue;
 import org.stratafed.api.model.room.RoomVersionRules;
 
 /// Who may do what in a room: its power-levels event and its creators, with the defaults for what
 /// neither says.
 ///
-/// A level that is no integer reads as absent. It can't have passed the rules, so this matters
-/// only to who asks about an event that hasn't.
+/// A value that is no level in the room's version reads as absent. Where the version asks for
+/// integers it can't have passed the rules; where it doesn't, the specification leaves it open.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/client-server-api/#mroompower_levels">
 ///     `m.room.power_levels`</a>
@@ -21,6 +22,7 @@ public final class PowerLevels {
     private static final long MODERATOR = 50;
     private static final long ANYBODY = 0;
 
+    private final RoomVersionRules rules;
     private final JsonObject content;
     private final JsonObject users;
     private final JsonObject events;
@@ -31,7 +33,12 @@ public final class PowerLevels {
 
     private final Creators creators;
 
-    private PowerLevels(JsonObject content, Creators creators, Optional<Power> ofCreators) {
+    private PowerLevels(
+            RoomVersionRules rules,
+            JsonObject content,
+            Creators creators,
+            Optional<Power> ofCreators) {
+        this.rules = rules;
         this.content = content;
         this.creators = creators;
         this.ofCreators = ofCreators;
@@ -49,6 +56,7 @@ public final class PowerLevels {
             ofCreators = Optional.empty();
         }
         return new PowerLevels(
+                rules,
                 powerLevels.map(Pdu::content).orElse(JsonObject.empty()),
                 Creators.of(rules, create),
                 ofCreators);
@@ -58,13 +66,13 @@ public final class PowerLevels {
         if (ofCreators.isPresent() && creators.include(user)) {
             return ofCreators.get();
         }
-        OptionalLong own = users.integer(user.value());
+        OptionalLong own = read(users, user.value());
         return own.isPresent() ? Power.of(own.getAsLong()) : usersDefault();
     }
 
     /// What it takes to send an event of this type.
     public Power required(String type, boolean isState) {
-        OptionalLong own = events.integer(type);
+        OptionalLong own = read(events, type);
         if (own.isPresent()) {
             return Power.of(own.getAsLong());
         }
@@ -92,6 +100,11 @@ public final class PowerLevels {
     }
 
     private Power level(String name, long otherwise) {
-        return Power.of(content.integer(name).orElse(otherwise));
+        return Power.of(read(content, name).orElse(otherwise));
+    }
+
+    private OptionalLong read(JsonObject levels, String name) {
+        var value = levels.get(name);
+        return value.isPresent() ? PowerLevelValue.read(rules, value.get()) : OptionalLong.empty();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.CanonicalJson;
 import org.stratafed.api.model.json.JsonObject;
@@ -83,9 +84,15 @@ public final class EventFormat {
                     ? Optional.of("event_id is not for the sender to choose")
                     : Optional.empty();
         }
-        return event.string("event_id").flatMap(EventId::parse).isPresent()
+        return event.string("event_id").filter(EventFormat::hasServer).isPresent()
                 ? Optional.empty()
-                : Optional.of("event_id is not an event ID");
+                : Optional.of("event_id is not an event ID of a server");
+    }
+
+    /// Without a server's name it could be another event's hash.
+    private static boolean hasServer(String eventId) {
+        return EventId.parse(eventId).isPresent()
+                && ServerName.parse(eventId.substring(eventId.indexOf(':') + 1)).isPresent();
     }
 
     private static Optional<String> room(RoomVersionRules rules, JsonObject event) {

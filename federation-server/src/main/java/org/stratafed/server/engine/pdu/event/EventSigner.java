@@ -1,9 +1,12 @@
 package org.stratafed.server.engine.pdu.event;
 
+import org.stratafed.api.model.crypto.Sha256;
 import org.stratafed.api.model.crypto.SigningKey;
 import org.stratafed.api.model.crypto.UnpaddedBase64;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.json.CanonicalJson;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.JsonSigning;
 import org.stratafed.api.spi.Signatures;
@@ -16,16 +19,21 @@ public final class EventSigner {
 
     private EventSigner() {}
 
-    /// The event with its content hash and the server's signature. Other hashes and signatures it
-    /// came with are left out, for they were made for another event.
+    /// So many that the ID of an event is not too long, however long its server's name.
+    private static final int OPAQUE_CHARS = 22;
+
+    /// The event with its content hash and the server's signature, and with an ID where that isn't
+    /// a hash and the event has none yet. Other hashes and signatures it came with are left out,
+    /// for they were made for another event.
     public static JsonObject sign(
             RoomVersionRules rules,
             JsonObject event,
             ServerName server,
             SigningKey key,
             Signatures signatures) {
-        var hashes = JsonObject.builder().put("sha256", ContentHash.of(event)).build();
-        var hashed = event.with("hashes", hashes).with("signatures", JsonObject.empty());
+        var named = named(rules, event, server);
+        var hashes = JsonObject.builder().put("sha256", ContentHash.of(named)).build();
+        var hashed = named.with("hashes", hashes).with("signatures", JsonObject.empty());
         return addSignature(rules, hashed, server, key, signatures);
     }
 
@@ -39,5 +47,16 @@ public final class EventSigner {
             Signatures signatures) {
         var signature = UnpaddedBase64.encode(signatures.sign(key, SignedPart.bytes(rules, event)));
         return JsonSigning.withSignature(event, server, key.id(), signature);
+    }
+
+    /// What an event is named after is its own hash here too: nobody's business, but it takes no
+    /// chance and is never given twice.
+    private static JsonObject named(RoomVersionRules rules, JsonObject event, ServerName server) {
+        if (rules.eventIdFormat().isReferenceHash() || event.has("event_id")) {
+            return event;
+        }
+        var digest = Sha256.digest(CanonicalJson.encode(event));
+        var opaque = UnpaddedBase64.encodeUrl(digest).substring(0, OPAQUE_CHARS);
+        return event.with("event_id", new JsonString("$" + opaque + ":" + server));
     }
 }

@@ -16,6 +16,11 @@ public final class ReferenceHash {
 
     private ReferenceHash() {}
 
+    /// The hash as it stands beside an event's ID where citations have both.
+    public static String of(RoomVersionRules rules, JsonObject event) {
+        return UnpaddedBase64.encode(digest(rules, event));
+    }
+
     /// The event's ID in rooms with these rules. The event must have the format of one, for where
     /// its sender chose the ID it is read from it.
     public static EventId eventId(RoomVersionRules rules, JsonObject event) {
@@ -24,8 +29,7 @@ public final class ReferenceHash {
                     event.string("event_id")
                             .map(EventId::new)
                             .orElseThrow(() -> new IllegalArgumentException("no event_id"));
-            case REFERENCE_HASH_STANDARD ->
-                    new EventId("$" + UnpaddedBase64.encode(digest(rules, event)));
+            case REFERENCE_HASH_STANDARD -> new EventId("$" + of(rules, event));
             case REFERENCE_HASH_URL_SAFE ->
                     new EventId("$" + UnpaddedBase64.encodeUrl(digest(rules, event)));
         };

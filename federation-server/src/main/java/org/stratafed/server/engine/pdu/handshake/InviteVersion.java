@@ -1,6 +1,8 @@
 package org.stratafed.server.engine.pdu.handshake;
 
 import java.util.Optional;
+import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.store.UserMembership;
@@ -8,20 +10,34 @@ import org.stratafed.api.spi.store.UserMembership;
 /// Of which version a room is that is known by an invite only.
 final class InviteVersion {
 
+    private static final String ROOM_VERSION = "room_version";
+
     private InviteVersion() {}
 
-    /// The version that the invite's state claims; the newest supported where it says nothing.
+    /// The version that the invite's state claims. Where it says nothing, the event tells what
+    /// form it has, and the newest supported version of those with that form is taken.
     static RoomVersionRules of(UserMembership invite) {
         return invite.strippedState().stream()
                 .filter(e -> e.string("type").equals(Optional.of("m.room.create")))
                 .flatMap(e -> e.object("content").stream())
-                .flatMap(c -> c.string("room_version").stream())
-                .flatMap(id -> RoomVersion.parse(id).stream())
+                .flatMap(content -> claimed(content).stream())
                 .flatMap(id -> RoomVersionRules.of(id).stream())
                 .findFirst()
-                .orElseGet(
-                        () ->
-                                RoomVersionRules.of(RoomVersionRules.supported().getLast())
-                                        .orElseThrow());
+                .orElseGet(() -> ofForm(invite.event()));
+    }
+
+    private static Optional<RoomVersion> claimed(JsonObject create) {
+        return create.has(ROOM_VERSION)
+                ? create.string(ROOM_VERSION).flatMap(RoomVersion::parse)
+                : Optional.of(RoomVersion.WHEN_UNNAMED);
+    }
+
+    private static RoomVersionRules ofForm(Pdu invite) {
+        boolean isHash = !invite.json().has("event_id");
+        return RoomVersionRules.supported().reversed().stream()
+                .flatMap(version -> RoomVersionRules.of(version).stream())
+                .filter(rules -> rules.eventIdFormat().isReferenceHash() == isHash)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package org.stratafed.server.engine.pdu.handshake;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
@@ -112,15 +113,16 @@ public final class JoiningThroughPeer {
     }
 
     private Uni<EventId> sendJoin(Attempt attempt, ServerName peer, MembershipTemplate template) {
-        var version = template.roomVersion();
-        var rules = version.flatMap(RoomVersionRules::of);
+        // One that isn't named is 1 or 2: which of them shows when the room comes.
+        var version = template.roomVersion().orElse(RoomVersion.WHEN_UNNAMED);
+        var rules = RoomVersionRules.of(version);
         if (rules.isEmpty()) {
             return Uni.createFrom()
                     .failure(
                             new MatrixException(
                                     MatrixErrorCode.UNSUPPORTED_ROOM_VERSION,
                                     "the room's version is "
-                                            + version.map(RoomVersion::id).orElse("1 or 2")
+                                            + version.id()
                                             + ", which is not supported"));
         }
         var wrong =
@@ -147,9 +149,27 @@ public final class JoiningThroughPeer {
                                                         adopt(
                                                                 attempt,
                                                                 peer,
-                                                                rules.get(),
+                                                                rules(template, answer)
+                                                                        .orElse(rules.get()),
                                                                 join,
                                                                 answer)));
+    }
+
+    /// The rules that the room's create event names, where the template left that open between two
+    /// versions whose events have the same form.
+    private static Optional<RoomVersionRules> rules(
+            MembershipTemplate template, SendJoinAnswer answer) {
+        return template.roomVersion().isPresent()
+                ? Optional.empty()
+                : answer.state().stream()
+                        .map(RawPdu::json)
+                        .filter(event -> event.string("type").equals(Optional.of("m.room.create")))
+                        .flatMap(event -> event.object("content").stream())
+                        .flatMap(content -> content.string("room_version").stream())
+                        .flatMap(version -> RoomVersion.parse(version).stream())
+                        .flatMap(version -> RoomVersionRules.of(version).stream())
+                        .filter(rules -> !rules.eventIdFormat().isReferenceHash())
+                        .findFirst();
     }
 
     private Uni<EventId> adopt(

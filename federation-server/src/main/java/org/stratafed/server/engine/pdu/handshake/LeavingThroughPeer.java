@@ -14,12 +14,12 @@ import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
-import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.store.OutOfBandMembership;
 import org.stratafed.api.spi.store.UserMembership;
+import org.stratafed.server.engine.pdu.event.Citations;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 
 /// Rejecting an invite to a room that is not held here, through a server that is in it. When none
@@ -148,6 +148,7 @@ public final class LeavingThroughPeer {
 
     private Pdu aloneHere(
             UserMembership invite, RoomVersionRules rules, UserId user, JsonObject content) {
+        var cited = Citations.cite(rules, List.of(invite.event().id()), _ -> invite.event().json());
         var event =
                 JsonObject.builder()
                         .put("type", "m.room.member")
@@ -155,13 +156,9 @@ public final class LeavingThroughPeer {
                         .put("sender", user.value())
                         .put("state_key", user.value())
                         .put("content", JsonObject.builder().put("membership", "leave").build())
-                        .put("depth", Math.min(invite.event().depth() + 1, rules.depthMax()))
-                        .put(
-                                "prev_events",
-                                JsonArray.ofStrings(List.of(invite.event().id().value())))
-                        .put(
-                                "auth_events",
-                                JsonArray.ofStrings(List.of(invite.event().id().value())))
+                        .put("depth", rules.depthAfter(invite.event().depth()))
+                        .put("prev_events", cited)
+                        .put("auth_events", cited)
                         .build();
         return signer.complete(rules, event, content);
     }

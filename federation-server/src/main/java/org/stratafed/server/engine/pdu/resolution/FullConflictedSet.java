@@ -19,9 +19,13 @@ public final class FullConflictedSet {
 
     public static SequencedSet<EventId> of(
             RoomVersionRules rules, List<StateMap> states, AuthEdges edges) {
-        return states.isEmpty()
-                ? Collections.emptyNavigableSet()
-                : of(rules, ConflictedState.of(states), edges);
+        if (states.isEmpty()) {
+            return Collections.emptyNavigableSet();
+        }
+        return switch (rules.stateResolution()) {
+            case V1 -> UnitedState.of(states).events();
+            case V2, V2_1 -> of(rules, ConflictedState.of(states), edges);
+        };
     }
 
     static SequencedSet<EventId> of(

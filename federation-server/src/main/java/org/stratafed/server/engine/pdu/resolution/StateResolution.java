@@ -19,6 +19,8 @@ import org.stratafed.api.spi.Signatures;
 ///
 /// Costs what the states differ in, not what the room has; see [AuthDifference] for the exception.
 ///
+/// Rooms of the first version do it otherwise: see [DepthResolution].
+///
 /// @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#state-resolution">State resolution of
 ///     room versions 2 to 11</a>
 /// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#state-resolution">State resolution of
@@ -47,14 +49,31 @@ public final class StateResolution {
         return switch (distinct.size()) {
             case 0 -> StateMap.empty();
             case 1 -> distinct.getFirst();
-            default ->
-                    new StateResolution(rules, graph, signatures)
-                            .resolve(ConflictedState.of(distinct));
+            default -> resolveDistinct(rules, distinct, graph, signatures);
         };
     }
 
-    private StateMap resolve(ConflictedState state) {
-        var replayed = new ReplayedState(start(state));
+    private static StateMap resolveDistinct(
+            RoomVersionRules rules,
+            List<StateMap> states,
+            EventGraph graph,
+            Signatures signatures) {
+        var resolution = new StateResolution(rules, graph, signatures);
+        return switch (rules.stateResolution()) {
+            case V1 -> DepthResolution.resolve(rules, UnitedState.of(states), graph, signatures);
+            case V2 -> {
+                var state = ConflictedState.of(states);
+                yield resolution.resolve(state, state.unconflicted());
+            }
+            // So that every event is judged by the auth events it cites itself, and not by state
+            // that it never knew.
+            case V2_1 -> resolution.resolve(ConflictedState.of(states), StateMap.empty());
+        };
+    }
+
+    /// @param start what events are replayed onto
+    private StateMap resolve(ConflictedState state, StateMap start) {
+        var replayed = new ReplayedState(start);
         var checks = new IterativeAuthChecks(rules, graph, citedState, signatures, replayed);
         var inDispute = bodies(FullConflictedSet.of(rules, state, graph));
 
@@ -70,17 +89,6 @@ public final class StateResolution {
 
         // 5. What was never in dispute stands.
         return replayed.under(state.unconflicted());
-    }
-
-    /// What events are replayed onto.
-    private StateMap start(ConflictedState state) {
-        return switch (rules.stateResolution()) {
-            case V1 -> throw new IllegalArgumentException("not supported: " + rules.version());
-            case V2 -> state.unconflicted();
-            // So that every event is judged by the auth events it cites itself, and not by state
-            // that it never knew.
-            case V2_1 -> StateMap.empty();
-        };
     }
 
     /// The events themselves. Those this server will never know can't be replayed, and what isn't

@@ -17,6 +17,7 @@ import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.spi.store.RoomSnapshot.Extremity;
 import org.stratafed.server.engine.pdu.auth.AuthEventSelection;
+import org.stratafed.server.engine.pdu.event.Citations;
 import org.stratafed.server.engine.pdu.event.EventParser;
 import org.stratafed.server.engine.pdu.event.EventSigner;
 import org.stratafed.server.engine.pdu.event.ParsedPdu;
@@ -52,8 +53,8 @@ final class EventBuilder {
                         .put("content", content(draft))
                         .put("depth", depth(previous))
                         .put("origin_server_ts", with.now())
-                        .put("prev_events", JsonArray.ofStrings(ids(previous)))
-                        .put("auth_events", JsonArray.ofStrings(authEvents(draft)));
+                        .put("prev_events", cite(ids(previous)))
+                        .put("auth_events", cite(authEvents(draft)));
         draft.stateKey().ifPresent(key -> json.put("state_key", key));
         var isCreate = draft.type().equals("m.room.create") && draft.stateKey().isPresent();
         if (!(isCreate && rules.roomIdIsCreateHash())) {
@@ -101,16 +102,28 @@ final class EventBuilder {
         return all.subList(0, Math.min(all.size(), PREV_EVENTS_MAX));
     }
 
-    private static List<String> ids(List<Map.Entry<EventId, Extremity>> extremities) {
-        return extremities.stream().map(entry -> entry.getKey().value()).toList();
+    private static List<EventId> ids(List<Map.Entry<EventId, Extremity>> extremities) {
+        return extremities.stream().map(Map.Entry::getKey).toList();
+    }
+
+    private JsonArray cite(List<EventId> events) {
+        return Citations.cite(
+                transition.rules(),
+                events,
+                id ->
+                        transition
+                                .event(id)
+                                .orElseThrow(() -> new IllegalStateException("not here: " + id))
+                                .pdu()
+                                .json());
     }
 
     private long depth(List<Map.Entry<EventId, Extremity>> previous) {
         long deepest = previous.stream().mapToLong(e -> e.getValue().depth()).max().orElse(0);
-        return Math.min(deepest + 1, transition.rules().depthMax());
+        return transition.rules().depthAfter(deepest);
     }
 
-    private List<String> authEvents(EventDraft draft) {
+    private List<EventId> authEvents(EventDraft draft) {
         StateMap state = transition.currentState();
         return AuthEventSelection.select(
                         transition.rules(),
@@ -121,7 +134,6 @@ final class EventBuilder {
                 .stream()
                 .map(state::get)
                 .flatMap(Optional::stream)
-                .map(EventId::value)
                 .distinct()
                 .toList();
     }

@@ -42,7 +42,7 @@ class AuthEventSelectionTest {
         assertSelected(version, member(version, BOB, "{'membership': 'join'}"), JOIN_RULES);
     }
 
-    @EveryVersion
+    @Versions.WithRestrictedJoins
     void aVouchedJoinNeedsTheVoucher(String version) {
         var content = "{'membership': 'join', 'join_authorised_via_users_server': '%s'}";
 
@@ -52,6 +52,13 @@ class AuthEventSelectionTest {
                 JOIN_RULES,
                 memberOf(CAROL));
         assertSelected(version, member(version, BOB, content.formatted(BOB)), JOIN_RULES);
+    }
+
+    @Versions.WithoutRestrictedJoins
+    void aJoinNeedsNoVoucherBeforeVersion8(String version) {
+        var content = "{'membership': 'join', 'join_authorised_via_users_server': '%s'}";
+
+        assertSelected(version, member(version, BOB, content.formatted(CAROL)), JOIN_RULES);
     }
 
     @EveryVersion

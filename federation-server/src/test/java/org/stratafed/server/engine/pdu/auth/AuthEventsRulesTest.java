@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.stratafed.api.model.event.Pdu;
 
 /// Rule 2 of room versions 10 and 11, rule 3 of room version 12.
@@ -75,8 +73,7 @@ class AuthEventsRulesTest {
                 "3.3");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"10", "11"})
+    @Versions.WithChosenRoomId
     void rule2p4UpToVersion11DeniesTheLackOfTheCreateEvent(String version) {
         var room = publicRoom(version);
 

@@ -30,8 +30,7 @@ class CreateRulesTest {
         assertDenied(room, room.createEvent().prev(room.latest()), "1.1", "1.1");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"10", "11"})
+    @Versions.WithChosenRoomId
     void rule1p2DeniesARoomIdOfAnotherServer(String version) {
         var room = publicRoom(version);
 
@@ -40,8 +39,7 @@ class CreateRulesTest {
         assertDenied(room.check(room.createEvent().inRoom("!room:alpha:8448")), "1.2");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"10", "11"})
+    @Versions.WithChosenRoomId
     void rule1p2DeniesARoomIdWithoutAServerWhereItHasToHaveOne(String version) {
         var room = publicRoom(version);
         var hash = publicRoom("12").roomId().value();
@@ -85,9 +83,9 @@ class CreateRulesTest {
         assertAllowed(room, room.createEvent().content("{'creator': '@alice:alpha'}"));
     }
 
-    @Test
-    void rule1p4OfVersion10DeniesACreateEventWithoutACreator() {
-        var room = publicRoom("10");
+    @Versions.WithNamedCreator
+    void rule1p4UpToVersion10DeniesACreateEventWithoutACreator(String version) {
+        var room = publicRoom(version);
 
         assertAllowed(room, room.createEvent().content("{'creator': '@bob:beta'}"));
         assertDenied(room.check(room.createEvent().content("{}")), "1.4");
@@ -140,8 +138,7 @@ class CreateRulesTest {
         assertDenied(room.check(create), "1.4");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"10", "11"})
+    @Versions.WithChosenRoomId
     void beforeVersion12AdditionalCreatorsMeanNothing(String version) {
         var room = publicRoom(version);
         var create =

@@ -177,13 +177,21 @@ class EventAuthorizationTest {
     void rule11AllowsEverythingElse(String version) {
         var room = publicRoom(version).joined(BOB);
 
-        assertAllowed(room, room.message("m.room.redaction").by(BOB));
         assertAllowed(room, room.message("org.example.anything").by(BOB));
-        assertAllowed(room, room.message("m.room.aliases").by(BOB));
+    }
+
+    @Versions.WithoutAliasesRule
+    void aliasesAreNothingSpecialSinceVersion6(String version) {
+        var room = publicRoom(version).joinedWithPower(BOB, 50);
+
+        assertAllowed(room, room.message(AuthTypes.ALIASES).by(BOB));
+        assertAllowed(room, room.state(AuthTypes.ALIASES, "alpha").by(BOB));
+        room.level("users", BOB, 49);
+        assertDenied(room, room.state(AuthTypes.ALIASES, "beta").by(BOB), "7", "8");
     }
 
     /// From room version 3 on, the redact level is no matter of these rules.
-    @EveryVersion
+    @Versions.WithoutRedactionRule
     void aRedactionIsAllowedWhateverTheRedactLevel(String version) {
         var room = publicRoom(version).joined(BOB).level("redact", 100);
 

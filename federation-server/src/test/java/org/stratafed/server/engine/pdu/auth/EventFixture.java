@@ -20,6 +20,7 @@ public final class EventFixture {
     private JsonObject json;
     private Optional<List<EventId>> prevEvents = Optional.empty();
     private Optional<RoomId> otherRoom = Optional.empty();
+    private Optional<EventId> chosenId = Optional.empty();
 
     EventFixture(RoomFixture room, String type) {
         this.room = room;
@@ -76,6 +77,12 @@ public final class EventFixture {
         return this;
     }
 
+    /// Instead of one of the room's.
+    public EventFixture id(EventId id) {
+        chosenId = Optional.of(id);
+        return this;
+    }
+
     public EventFixture at(long originServerTs) {
         return field("origin_server_ts", JsonNumber.of(originServerTs));
     }
@@ -94,7 +101,7 @@ public final class EventFixture {
 
     /// Builds it anew each time, with an ID of its own.
     public Pdu build() {
-        var id = room.nextId();
+        var id = chosenId.orElseGet(room::nextId);
         var prev = prevEvents.orElseGet(() -> List.of(room.latest()));
         var withoutAuth = pdu(id, prev, List.of());
         return pdu(id, prev, room.selected(withoutAuth).stream().map(Pdu::id).toList());

@@ -35,13 +35,13 @@ class JoinsTest {
         assertDenied(room, room.member(ALICE, "join").prev(), "4.3.7", "5.3.7");
     }
 
-    @Test
-    void rule5p3p1GoesByTheCreatorThatTheContentNamesInVersion10() {
-        var room = created("10").createContent("{'creator': '@bob:beta'}");
+    @Versions.WithNamedCreator
+    void rule5p3p1GoesByTheCreatorThatTheContentNamesUpToVersion10(String version) {
+        var room = created(version).createContent("{'creator': '@bob:beta'}");
         var create = room.create().id();
 
         assertAllowed(room, room.member(BOB, "join").prev(create));
-        assertDenied(room.check(room.member(ALICE, "join").prev(create)), "4.3.7");
+        assertDenied(room, room.member(ALICE, "join").prev(create), "4.3.7", "5.3.7");
     }
 
     @Test
@@ -80,7 +80,11 @@ class JoinsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10,invite", "10,knock", "11,invite", "11,knock", "12,invite", "12,knock"})
+    @CsvSource({
+        "1,invite", "2,invite", "3,invite", "4,invite", "5,invite", "6,invite", "7,invite",
+        "8,invite", "9,invite", "10,invite", "11,invite", "12,invite", "7,knock", "8,knock",
+        "9,knock", "10,knock", "11,knock", "12,knock"
+    })
     void rule5p3p4AllowsWhoIsInvitedAndWhoIsIn(String version, String joinRule) {
         var room = publicRoom(version).joinRule(joinRule);
         var join = room.member(BOB, "join");
@@ -94,8 +98,14 @@ class JoinsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10,restricted", "10,knock_restricted", "11,restricted",
-        "11,knock_restricted", "12,restricted", "12,knock_restricted"
+        "8,restricted",
+        "9,restricted",
+        "10,restricted",
+        "10,knock_restricted",
+        "11,restricted",
+        "11,knock_restricted",
+        "12,restricted",
+        "12,knock_restricted"
     })
     void rule5p3p5p1AllowsWhoIsInvitedAndWhoIsInWithoutAVoucher(String version, String joinRule) {
         var room = publicRoom(version).joinRule(joinRule);
@@ -107,7 +117,7 @@ class JoinsTest {
         assertDenied(room.membership(BOB, "knock"), join, "4.3.5.2", "5.3.5.2");
     }
 
-    @EveryVersion
+    @Versions.WithRestrictedJoins
     void rule5p3p5p2DeniesAVoucherWhoIsNotInTheRoom(String version) {
         var room = publicRoom(version).joinRule("restricted");
         var join = vouchedJoin(room);
@@ -118,7 +128,7 @@ class JoinsTest {
         assertAllowed(room.membership(CAROL, "join"), join);
     }
 
-    @EveryVersion
+    @Versions.WithKnockRestricted
     void rule5p3p5p2DeniesAVoucherWhoCouldNotInvite(String version) {
         var room =
                 publicRoom(version)
@@ -129,6 +139,17 @@ class JoinsTest {
 
         assertDenied(room, join, "4.3.5.2", "5.3.5.2");
         assertAllowed(room.level("users", CAROL, 30), join);
+    }
+
+    /// Each join rule is known from some room version on, and nobody can join by it before.
+    @ParameterizedTest
+    @CsvSource({"6,knock", "7,restricted", "9,knock_restricted", "1,knock_restricted"})
+    void rule5p3p7DeniesEverybodyByAJoinRuleOfLaterVersions(String version, String joinRule) {
+        var room = publicRoom(version).joinRule(joinRule);
+        var join = room.member(BOB, "join");
+
+        assertDenied(room.membership(BOB, "invite"), join, "4.3.7", "5.3.7");
+        assertDenied(room.membership(BOB, "join"), join, "4.3.7", "5.3.7");
     }
 
     @EveryVersion

@@ -15,13 +15,27 @@ class LeavesTest {
     private static final String CAROL = "@carol:gamma";
 
     @EveryVersion
-    void rule5p5p1AllowsToLeaveToDeclineAndToTakeBackAKnock(String version) {
+    void rule5p5p1AllowsToLeaveAndToDecline(String version) {
         var room = publicRoom(version);
         var leave = room.member(BOB, "leave");
 
-        for (String membership : new String[] {"join", "invite", "knock"}) {
+        for (String membership : new String[] {"join", "invite"}) {
             assertAllowed(room.membership(BOB, membership), leave);
         }
+    }
+
+    @Versions.WithKnocks
+    void rule5p5p1AllowsToTakeBackAKnock(String version) {
+        var room = publicRoom(version).membership(BOB, "knock");
+
+        assertAllowed(room, room.member(BOB, "leave"));
+    }
+
+    @Versions.WithoutKnocks
+    void rule5p5p1DeniesToTakeBackAKnockThatMeansNothing(String version) {
+        var room = publicRoom(version).membership(BOB, "knock");
+
+        assertDenied(room, room.member(BOB, "leave"), "4.5.1", "5.5.1");
     }
 
     @EveryVersion

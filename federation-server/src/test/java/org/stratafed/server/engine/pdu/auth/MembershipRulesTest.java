@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MembershipRulesTest {
 
     private static final String BOB = "@bob:beta";
+    private static final String[] VERSIONS = {
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"
+    };
 
     @EveryVersion
     void rule5p1DeniesAMembershipOfNobody(String version) {
@@ -33,7 +36,7 @@ class MembershipRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "bob", "@bob", "bob:beta", "!bob:beta"})
     void rule5p1DeniesAMembershipOfWhatIsNoUser(String stateKey) {
-        for (String version : new String[] {"10", "11", "12"}) {
+        for (String version : VERSIONS) {
             var room = publicRoom(version);
             var kick = room.member(ALICE, BOB, "leave").stateKey(stateKey);
 
@@ -41,7 +44,7 @@ class MembershipRulesTest {
         }
     }
 
-    @EveryVersion
+    @Versions.WithRestrictedJoins
     void rule5p2DeniesAVouchedJoinThatTheVouchersServerHasNotSigned(String version) {
         var room = publicRoom(version);
         var join = room.member(BOB, "join").content(Joins.AUTHORISED_VIA, ALICE);
@@ -54,7 +57,7 @@ class MembershipRulesTest {
     }
 
     /// The rule comes before those about single memberships, so it holds for all of them.
-    @EveryVersion
+    @Versions.WithRestrictedJoins
     void rule5p2DeniesAnyMembershipWithAVoucherWhoseServerHasNotSigned(String version) {
         var room = publicRoom(version).joined(BOB);
         var leave = room.member(BOB, "leave").content(Joins.AUTHORISED_VIA, ALICE);
@@ -66,7 +69,7 @@ class MembershipRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "''", "'alpha'", "['@alice:alpha']"})
     void rule5p2DeniesAVoucherThatIsNoUser(String voucher) {
-        for (String version : new String[] {"10", "11", "12"}) {
+        for (String version : new String[] {"8", "9", "10", "11", "12"}) {
             var room = publicRoom(version);
             var join =
                     room.member(BOB, "join")
@@ -82,12 +85,27 @@ class MembershipRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"'dance'", "''", "'Join'", "null", "1", "{}"})
     void rule5p8DeniesAMembershipThatIsNotKnown(String membership) {
-        for (String version : new String[] {"10", "11", "12"}) {
+        for (String version : VERSIONS) {
             var room = publicRoom(version).joined(BOB);
             var change = room.member(BOB, "").content("{'membership': " + membership + "}");
 
             assertDenied(room, change, "4.8", "5.8");
         }
+    }
+
+    @Versions.WithoutRestrictedJoins
+    void aVoucherMeansNothingBeforeVersion8(String version) {
+        var room = publicRoom(version);
+
+        assertAllowed(room, room.member(BOB, "join").content(Joins.AUTHORISED_VIA, ALICE));
+        assertAllowed(room, room.member(BOB, "join").content(Joins.AUTHORISED_VIA, "nobody"));
+    }
+
+    @Versions.WithoutKnocks
+    void rule5p8DeniesAKnockBeforeVersion7(String version) {
+        var room = publicRoom(version).joinRule("knock");
+
+        assertDenied(room, room.member(BOB, "knock"), "4.8", "5.8");
     }
 
     /// Rules 6 to 11 don't apply to memberships: nothing else could be left by the banned, say.

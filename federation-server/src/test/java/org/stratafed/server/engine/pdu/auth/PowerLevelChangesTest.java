@@ -4,11 +4,15 @@ import static org.stratafed.server.engine.pdu.auth.RoomFixture.publicRoom;
 import static org.stratafed.server.engine.pdu.auth.Verdicts.assertAllowed;
 import static org.stratafed.server.engine.pdu.auth.Verdicts.assertDenied;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stratafed.api.model.json.JsonNull;
 import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonString;
+import org.stratafed.api.model.json.JsonValue;
 
 /// What may be changed in power levels: rules 9.5 to 9.9 of room versions 10 and 11, rules 10.6
 /// to 10.10 of room version 12. Bob, who has 60, changes them.
@@ -16,7 +20,9 @@ class PowerLevelChangesTest {
 
     private static final String BOB = "@bob:beta";
     private static final String CAROL = "@carol:gamma";
-    private static final String[] VERSIONS = {"10", "11", "12"};
+    private static final String[] VERSIONS = {
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"
+    };
 
     @ParameterizedTest
     @ValueSource(
@@ -64,7 +70,7 @@ class PowerLevelChangesTest {
 
     @EveryVersion
     void rule10p7DeniesToChangeOrRemoveAnEntryAboveTheSenders(String version) {
-        for (String map : new String[] {"events", "notifications"}) {
+        for (String map : guardedMaps(version)) {
             var room = room(version).level(map, "org.example", 60);
             assertAllowed(room, changed(room, map, "org.example", 59));
             assertAllowed(room, without(room, map, "org.example"));
@@ -79,7 +85,7 @@ class PowerLevelChangesTest {
 
     @EveryVersion
     void rule10p8DeniesToAddOrChangeAnEntryToMoreThanTheSenders(String version) {
-        for (String map : new String[] {"events", "notifications"}) {
+        for (String map : guardedMaps(version)) {
             var room = room(version);
             assertAllowed(room, changed(room, map, "org.example", 60));
             assertDenied(room, changed(room, map, "org.example", 61), "9.7.1", "10.8.1");
@@ -155,6 +161,46 @@ class PowerLevelChangesTest {
         assertAllowed(room, changed(room, "org.example", 1_000));
     }
 
+    @Versions.WithFractions
+    void notificationsAreAnybodysToChangeBeforeVersion6(String version) {
+        var room = room(version).level("notifications", "room", 99);
+
+        assertAllowed(room, changed(room, "notifications", "room", 0));
+        assertAllowed(room, changed(room, "notifications", "org.example", 61));
+        assertAllowed(room, without(room, "notifications"));
+    }
+
+    @Versions.WithTextLevels
+    void levelsAreComparedByWhatTheyAreWorthBeforeVersion10(String version) {
+        var room = room(version).level("ban", 60);
+
+        assertAllowed(room, changed(room, "ban", new JsonString(" +60 ")));
+        assertDenied(room, changed(room, "ban", new JsonString("61")), "9.5.2", "10.6.2");
+        room.with(changed(room, "ban", new JsonString("61")).build());
+        assertAllowed(room, changed(room, "ban", 61));
+        assertDenied(room, changed(room, "ban", 60), "9.5.1", "10.6.1");
+    }
+
+    @Versions.WithFractions
+    void fractionsAreComparedWithoutWhatIsAfterThePoint(String version) {
+        var room = room(version);
+
+        assertAllowed(room, changed(room, "ban", new JsonNumber("60.9")));
+        assertDenied(room, changed(room, "ban", new JsonNumber("6.1e1")), "9.5.2", "10.6.2");
+    }
+
+    /// A decision: what can't be compared can't be found to be within the sender's power.
+    @Versions.WithTextLevels
+    void whatIsNoLevelCanNeitherBeMadeNorUnmadeBeforeVersion10(String version) {
+        var room = room(version);
+
+        assertDenied(room, changed(room, "ban", new JsonString("x")), "9.5.1", "10.6.1");
+        assertDenied(room, changed(room, "events", new JsonString("x")), "9.5.1", "10.6.1");
+        room.with(changed(room, "ban", JsonNull.NULL).build());
+        assertDenied(room, changed(room, "ban", 50), "9.5.1", "10.6.1");
+        assertDenied(room, changed(room, "kick", 50), "9.5.1", "10.6.1");
+    }
+
     @Test
     void nothingIsAboveTheCreatorsOfVersion12() {
         var room = room("12").level("ban", 1_000).level("users", CAROL, 1_000);
@@ -168,8 +214,19 @@ class PowerLevelChangesTest {
         return publicRoom(version).joinedWithPower(BOB, 60);
     }
 
+    /// The maps in which each entry is guarded.
+    private static String[] guardedMaps(String version) {
+        return List.of("1", "2", "3", "4", "5").contains(version)
+                ? new String[] {"events"}
+                : new String[] {"events", "notifications"};
+    }
+
     private static EventFixture changed(RoomFixture room, String name, long level) {
-        return levels(room, room.powerLevels().with(name, JsonNumber.of(level)));
+        return changed(room, name, JsonNumber.of(level));
+    }
+
+    private static EventFixture changed(RoomFixture room, String name, JsonValue level) {
+        return levels(room, room.powerLevels().with(name, level));
     }
 
     private static EventFixture changed(RoomFixture room, String map, String key, long level) {

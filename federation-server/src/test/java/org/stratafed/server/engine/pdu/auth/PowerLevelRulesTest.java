@@ -51,7 +51,7 @@ class PowerLevelRulesTest {
         }
     }
 
-    @EveryVersion
+    @Versions.WithIntegerLevels
     void rule10p3DeniesUsersThatAreNoObjectOfIntegersByUserId(String version) {
         var room = empty(version);
 
@@ -69,6 +69,55 @@ class PowerLevelRulesTest {
                     "{'': 1}"
                 }) {
             assertDenied(room, levels(room, "{'users': %s}".formatted(users)), "9.3", "10.3");
+        }
+    }
+
+    @Versions.WithTextLevels
+    void rule9p1DeniesUsersThatAreNoObjectOfLevelsByUserIdBeforeVersion10(String version) {
+        var room = empty(version);
+
+        assertAllowed(room, levels(room, "{'users': {}}"));
+        assertAllowed(room, levels(room, "{'users': {'@bob:beta': 1, '@Old Name!:c:1': 2}}"));
+        for (String level : new String[] {"'1'", "' +001 '", "'-1'", "true"}) {
+            assertAllowed(room, levels(room, "{'users': {'@bob:beta': " + level + "}}"));
+        }
+        for (String users :
+                new String[] {
+                    "null",
+                    "1",
+                    "[]",
+                    "{'@bob:beta': null}",
+                    "{'@bob:beta': ''}",
+                    "{'@bob:beta': '1.5'}",
+                    "{'@bob:beta': '1 0'}",
+                    "{'@bob:beta': [1]}",
+                    "{'bob': 1}",
+                    "{'@bob': 1}"
+                }) {
+            assertDenied(room, levels(room, "{'users': %s}".formatted(users)), "9.3", "10.3");
+        }
+    }
+
+    @Versions.WithFractions
+    void rule9p1AllowsFractionsBeforeVersion6AsFarAsDoublesGo(String version) {
+        var room = empty(version);
+
+        assertAllowed(room, levels(room, "{'users': {'@bob:beta': 50.57}}"));
+        assertAllowed(room, levels(room, "{'users': {'@bob:beta': 5.114698E4}, 'ban': 1.5}"));
+        assertDenied(room, levels(room, "{'users': {'@bob:beta': 1e400}}"), "9.3", "10.3");
+        assertDenied(room, levels(room, "{'ban': 1e400}"), "9.3", "10.3");
+        assertDenied(room, levels(room, "{'events': {'m.room.topic': -1e400}}"), "9.3", "10.3");
+    }
+
+    /// A decision: nothing says what becomes of it. Deployed servers don't look at it here.
+    @Versions.WithTextLevels
+    void theFirstPowerLevelsMayHaveWhatIsNoLevelBeforeVersion10(String version) {
+        var room = empty(version);
+
+        for (String value : new String[] {"'x'", "null", "{}", "[50]"}) {
+            assertAllowed(room, levels(room, "{'ban': " + value + "}"));
+            assertAllowed(room, levels(room, "{'events': " + value + "}"));
+            assertAllowed(room, levels(room, "{'notifications': " + value + "}"));
         }
     }
 
@@ -93,7 +142,7 @@ class PowerLevelRulesTest {
 
     @Test
     void creatorsCanBeListedBeforeVersion12() {
-        for (String version : new String[] {"10", "11"}) {
+        for (String version : new String[] {"1", "10", "11"}) {
             var room = empty(version);
             assertAllowed(room, levels(room, "{'users': {'@alice:alpha': 100}}"));
         }

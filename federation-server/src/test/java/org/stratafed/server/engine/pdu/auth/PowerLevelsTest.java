@@ -55,6 +55,29 @@ class PowerLevelsTest {
         assertThat(levels.of(BOB)).isEqualTo(Power.of(-9));
     }
 
+    @Versions.WithTextLevels
+    void levelsAreReadLooselyBeforeVersion10(String version) {
+        var levels =
+                of(
+                        publicRoom(version)
+                                .powerLevels(
+                                        "{'users': {'@bob:beta': ' +060 '}, 'ban': '-1',"
+                                                + " 'kick': 'x', 'events': {'m.room.topic': '7'"
+                                                + "}}"));
+
+        assertThat(levels.of(BOB)).isEqualTo(Power.of(60));
+        assertThat(levels.ban()).isEqualTo(Power.of(-1));
+        assertThat(levels.required("m.room.topic", true)).isEqualTo(Power.of(7));
+        assertThat(levels.kick()).isEqualTo(Power.of(50));
+    }
+
+    @Versions.WithIntegerLevels
+    void textIsNoLevelSinceVersion10(String version) {
+        var levels = of(publicRoom(version).powerLevels("{'ban': '60'}"));
+
+        assertThat(levels.ban()).isEqualTo(Power.of(50));
+    }
+
     @Test
     void theCreatorHas100UntilThereArePowerLevelsUpToVersion11() {
         var v10 = publicRoom("10").createContent("{'creator': '@bob:beta'}");

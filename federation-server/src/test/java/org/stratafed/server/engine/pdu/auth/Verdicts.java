@@ -17,14 +17,17 @@ final class Verdicts {
         assertThat(verdict).isEqualTo(AuthVerdict.ALLOWED);
     }
 
-    /// @param rule11 the rule's number in the texts of room versions 10 and 11
+    /// @param rule11 the rule's number in the texts of room versions 10 and 11, from which that in
+    ///     older texts is looked up
     /// @param rule12 the rule's number in the text of room version 12
     static void assertDenied(RoomFixture room, EventFixture event, String rule11, String rule12) {
         assertDenied(room, room.check(event), rule11, rule12);
     }
 
     static void assertDenied(RoomFixture room, AuthVerdict verdict, String rule11, String rule12) {
-        assertDenied(verdict, room.rules().version().id().equals("12") ? rule12 : rule11);
+        var version = room.rules().version().id();
+        assertDenied(
+                verdict, version.equals("12") ? rule12 : RuleNumbersTable.number(version, rule11));
     }
 
     static void assertDenied(AuthVerdict verdict, String rule) {

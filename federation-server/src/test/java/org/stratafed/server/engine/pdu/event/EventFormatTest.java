@@ -1,15 +1,20 @@
 package org.stratafed.server.engine.pdu.event;
 
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.ABSENT;
+import static org.stratafed.server.engine.pdu.event.FormatAssertions.ALL;
+import static org.stratafed.server.engine.pdu.event.FormatAssertions.HASHED;
+import static org.stratafed.server.engine.pdu.event.FormatAssertions.STRICT;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.assertAllPass;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.assertAllRefuse;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.assertPasses;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.assertRefused;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.message;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.text;
+import static org.stratafed.server.engine.pdu.event.TestEvents.V1;
 import static org.stratafed.server.engine.pdu.event.TestEvents.V10;
 import static org.stratafed.server.engine.pdu.event.TestEvents.V11;
 import static org.stratafed.server.engine.pdu.event.TestEvents.V12;
+import static org.stratafed.server.engine.pdu.event.TestEvents.V2;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.RoomVersionRules;
 
 /// One event per way to be malformed, in every room version.
 ///
@@ -80,10 +86,8 @@ class EventFormatTest {
                     prev_events      | [1]
                     prev_events      | ['a']
                     prev_events      | ['$']
-                    prev_events      | [['$a', {'sha256': 'x'}]]
                     auth_events      | null
                     auth_events      | ['$a', null]
-                    auth_events      | [['$a', {'sha256': 'x'}]]
                     hashes           | []
                     hashes           | {}
                     hashes           | {'md5': 'x'}
@@ -117,8 +121,6 @@ class EventFormatTest {
                     origin_server_ts | 9007199254740991
                     prev_events      | []
                     auth_events      | []
-                    prev_events      | ['$a', '$a']
-                    prev_events      | ['$id:of.the.first.versions']
                     signatures       | {}
                     signatures       | {'who is this': {'strange': ''}, 'domain': {}}
                     hashes           | {'sha256': 'not a hash', 'x': ''}
@@ -129,6 +131,67 @@ class EventFormatTest {
                     """)
     void allOfTheseArePassed(String key, String value) {
         assertAllPass(rules -> message(rules, key, value));
+    }
+
+    // What events cite.
+
+    @Test
+    void upToVersion2EventsAreCitedWithTheirHashes() {
+        for (String cited :
+                List.of("[]", "[['$a:b', {'sha256': 'x'}]]", "[['$a', {}], ['$a', {'y': 1}]]")) {
+            assertPasses(V1, message(V1, "prev_events", cited));
+            assertPasses(V2, message(V2, "auth_events", cited));
+        }
+        for (String cited :
+                List.of(
+                        "['$a:b']",
+                        "[['$a:b']]",
+                        "[[]]",
+                        "[['$a:b', 'x']]",
+                        "[['a:b', {}]]",
+                        "[[{}, '$a:b']]",
+                        "[['$a:b', {'sha256': 'x'}, 1]]")) {
+            assertRefused(V1, message(V1, "prev_events", cited), "prev_events");
+            assertRefused(V2, message(V2, "auth_events", cited), "auth_events");
+        }
+    }
+
+    @Test
+    void sinceVersion3EventsAreCitedByTheirIds() {
+        for (RoomVersionRules rules : HASHED) {
+            assertPasses(rules, message(rules, "prev_events", "['$a', '$a']"));
+            assertPasses(rules, message(rules, "prev_events", "['$id:of.the.first.versions']"));
+            var pair = "[['$a', {'sha256': 'x'}]]";
+            assertRefused(rules, message(rules, "prev_events", pair), "prev_events");
+            assertRefused(rules, message(rules, "auth_events", pair), "auth_events");
+        }
+    }
+
+    // The event's ID.
+
+    @Test
+    void upToVersion2AnEventHasAnIdOfAServer() {
+        for (RoomVersionRules rules : List.of(V1, V2)) {
+            assertPasses(rules, message(rules, "event_id", "'$a/+ b:domain:8448'"));
+            assertRefused(rules, message(rules, "event_id", ABSENT), "event_id");
+            for (String id : List.of("''", "'$'", "1", "'a:domain'", "'$a:'", "'$a:dom ain'")) {
+                assertRefused(rules, message(rules, "event_id", id), "event_id");
+            }
+        }
+    }
+
+    /// Otherwise an event could take the name of one that is named after its hash.
+    @Test
+    void upToVersion2AnEventsIdIsNoHash() {
+        var hash = "'$oFAil2fHTGY66j9PIsC3hnc-_6r2SQGxCzd1_FUgtOE'";
+        assertRefused(V2, message(V2, "event_id", hash), "event_id");
+    }
+
+    @Test
+    void sinceVersion3AnEventHasNoId() {
+        for (RoomVersionRules rules : HASHED) {
+            assertRefused(rules, message(rules, "event_id", "'$a:domain'"), "event_id");
+        }
     }
 
     // Canonical JSON.
@@ -143,12 +206,23 @@ class EventFormatTest {
                 "9007199254740992",
                 "-9007199254740992",
                 "123456789012345678901234567890",
-                "[[{'deep': 1.5}]]",
-                "'\\ud800'",
-                "'\\udc00\\ud800'",
-                "{'\\ud800': 1}"
+                "[[{'deep': 1.5}]]"
             })
-    void whatIsNotCanonicalJsonIsRefusedWhereverItStands(String value) {
+    void numbersThatAreNotCanonicalJsonAreRefusedSinceVersion6(String value) {
+        for (RoomVersionRules rules : STRICT) {
+            assertRefused(rules, message(rules, "org.example.x", value), "canonical");
+            assertRefused(rules, message(rules, "content", "{'x': " + value + "}"), "canonical");
+        }
+        for (RoomVersionRules rules : ALL.subList(0, 5)) {
+            assertPasses(rules, message(rules, "org.example.x", value));
+            assertPasses(rules, message(rules, "content", "{'x': " + value + "}"));
+        }
+    }
+
+    /// It has no bytes that a hash could be over.
+    @ParameterizedTest
+    @ValueSource(strings = {"'\\ud800'", "'\\udc00\\ud800'", "{'\\ud800': 1}"})
+    void whatIsNoTextIsRefusedWhereverItStands(String value) {
         assertAllRefuse(rules -> message(rules, "org.example.x", value), "canonical");
         assertAllRefuse(rules -> message(rules, "content", "{'x': %s}".formatted(value)), "canon");
     }
@@ -178,6 +252,7 @@ class EventFormatTest {
     @Test
     void upToVersion11RoomIdsNameTheirServer() {
         var hash = "'!P5-6WTYQ_woy6f4nmleE0XqxjtZcyKGza5_gDN-KAdM'";
+        assertRefused(V1, message(V1, "room_id", hash), "room_id");
         assertRefused(V10, message(V10, "room_id", hash), "room_id");
         assertRefused(V11, message(V11, "room_id", hash), "room_id");
         assertPasses(V12, message(V12, "room_id", hash));

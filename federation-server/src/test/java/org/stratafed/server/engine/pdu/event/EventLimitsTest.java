@@ -2,13 +2,12 @@ package org.stratafed.server.engine.pdu.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.ALL;
+import static org.stratafed.server.engine.pdu.event.FormatAssertions.STRICT;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.assertAllPass;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.assertAllRefuse;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.assertPasses;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.assertRefused;
 import static org.stratafed.server.engine.pdu.event.FormatAssertions.message;
-import static org.stratafed.server.engine.pdu.event.TestEvents.V10;
-import static org.stratafed.server.engine.pdu.event.TestEvents.V11;
 import static org.stratafed.server.engine.pdu.event.TestEvents.json;
 
 import java.util.List;
@@ -46,7 +45,7 @@ class EventLimitsTest {
     @Test
     void roomIdIsAtMost255Bytes() {
         int left = 255 - "!:domain".length();
-        for (RoomVersionRules rules : List.of(V10, V11)) {
+        for (RoomVersionRules rules : ALL.subList(0, 11)) {
             assertPasses(rules, message(rules, "room_id", room("x".repeat(left))));
             assertRefused(rules, message(rules, "room_id", room("x".repeat(left + 1))), "room_id");
         }
@@ -80,16 +79,16 @@ class EventLimitsTest {
 
     @Test
     void thereAreAtMostTwentyPrevEventsAndTenAuthEvents() {
-        assertAllPass(rules -> message(rules, "prev_events", ids(20)));
-        assertAllRefuse(rules -> message(rules, "prev_events", ids(21)), "prev_events");
-        assertAllPass(rules -> message(rules, "auth_events", ids(10)));
-        assertAllRefuse(rules -> message(rules, "auth_events", ids(11)), "auth_events");
+        assertAllPass(rules -> message(rules, "prev_events", ids(rules, 20)));
+        assertAllRefuse(rules -> message(rules, "prev_events", ids(rules, 21)), "prev_events");
+        assertAllPass(rules -> message(rules, "auth_events", ids(rules, 10)));
+        assertAllRefuse(rules -> message(rules, "auth_events", ids(rules, 11)), "auth_events");
     }
 
     @Test
     void whatABackfillBroughtMayCiteAnyNumberOfEvents() {
         for (RoomVersionRules rules : ALL) {
-            JsonObject event = message(rules, "prev_events", ids(21));
+            JsonObject event = message(rules, "prev_events", ids(rules, 21));
             JsonObject both = event.with("auth_events", event.get("prev_events").orElseThrow());
             assertThat(EventFormat.checkBackfilled(rules, both)).isEmpty();
             assertThat(EventFormat.checkBackfilled(rules, both.without("sender"))).isPresent();
@@ -97,9 +96,28 @@ class EventLimitsTest {
     }
 
     @Test
-    void depthEndsWithCanonicalIntegers() {
+    void depthEndsWithCanonicalIntegersSinceVersion6AndWith64BitsBefore() {
         assertAllPass(rules -> message(rules, "depth", "9007199254740991"));
-        assertAllRefuse(rules -> message(rules, "depth", "9007199254740992"), "canonical");
+        for (RoomVersionRules rules : STRICT) {
+            assertRefused(rules, message(rules, "depth", "9007199254740992"), "canonical");
+        }
+        for (RoomVersionRules rules : ALL.subList(0, 5)) {
+            assertPasses(rules, message(rules, "depth", "9223372036854775807"));
+            assertRefused(rules, message(rules, "depth", "9223372036854775808"), "depth");
+        }
+    }
+
+    @Test
+    void anEventsIdIsAtMost255Bytes() {
+        int left = 255 - "$:domain".length();
+        for (RoomVersionRules rules : ALL.subList(0, 2)) {
+            assertPasses(rules, message(rules, "event_id", eventId(left)));
+            assertRefused(rules, message(rules, "event_id", eventId(left + 1)), "event_id");
+        }
+    }
+
+    private static String eventId(int opaqueChars) {
+        return "'$%s:domain'".formatted("x".repeat(opaqueChars));
     }
 
     private static JsonObject withBody(JsonObject event, String body) {
@@ -118,10 +136,11 @@ class EventLimitsTest {
         return "'!%s:domain'".formatted(opaque);
     }
 
-    private static String ids(int count) {
+    private static String ids(RoomVersionRules rules, int count) {
+        String id = rules.eventIdFormat().isReferenceHash() ? "'$%d'" : "['$%d', {}]";
         var ids = new StringBuilder("[");
         for (int i = 0; i < count; i++) {
-            ids.append(i == 0 ? "" : ",").append("'$").append(i).append("'");
+            ids.append(i == 0 ? "" : ",").append(id.formatted(i));
         }
         return ids.append("]").toString();
     }

@@ -1,11 +1,16 @@
 package org.stratafed.server.engine.pdu.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stratafed.server.engine.pdu.event.TestEvents.V10;
+import static org.stratafed.server.engine.pdu.event.TestEvents.ALL;
+import static org.stratafed.server.engine.pdu.event.TestEvents.V1;
 import static org.stratafed.server.engine.pdu.event.TestEvents.V11;
 import static org.stratafed.server.engine.pdu.event.TestEvents.V12;
+import static org.stratafed.server.engine.pdu.event.TestEvents.V2;
+import static org.stratafed.server.engine.pdu.event.TestEvents.V3;
+import static org.stratafed.server.engine.pdu.event.TestEvents.V4;
 import static org.stratafed.server.engine.pdu.event.TestEvents.json;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
@@ -44,21 +49,60 @@ class EventSigningVectorsTest {
                      'state_key': '', 'type': 'm.room.create'}
                     """);
 
+    /// The same from version 4 on: none of the changes of redaction until version 11 is about it.
     @Test
     void theMinimalEvent() {
+        for (RoomVersionRules rules : ALL.subList(3, 10)) {
+            assertSigned(
+                    rules,
+                    MINIMAL,
+                    "5jM4wQpv6lnBo7CLIghJuHdW+s2CMBJPUOGOC89ncos",
+                    "KxwGjPSDEtvnFgU00fwFz+l6d2pJM6XBIaMEn81SXPTR"
+                            + "l16AqLAYqfIReFGZlHi5KLjAWbOoMszkwsQma+lYAg",
+                    "$8yif6p8EqgoSten2BLje9ntKm720NyFLWQv9tn8memc");
+        }
+    }
+
+    /// What the specification's example was made for: the event has an ID of its own. Its hash is
+    /// what others cite beside that.
+    @Test
+    void theEventThatHasAnId() {
+        for (RoomVersionRules rules : List.of(V1, V2)) {
+            JsonObject signed =
+                    assertSigned(
+                            rules,
+                            REDACTABLE,
+                            "onLKD1bGljeBWQhWZ1kaP9SorVmRQNdN5aM2JYU2n/g",
+                            "Wm+VzmOUOz08Ds+0NTWb1d4CZrVsJSikkeRxh6aCcUwu"
+                                    + "6pNC78FunoD7KNWzqFn241eYHYMGCA5McEiVPdhzBA",
+                            "$0:domain");
+            assertThat(ReferenceHash.of(rules, signed))
+                    .isEqualTo("oFAil2fHTGY66j9PIsC3hnc+/6r2SQGxCzd1/FUgtOE");
+            assertThat(Citations.cite(rules, List.of(new EventId("$0:domain")), _ -> signed))
+                    .isEqualTo(
+                            json("{'x': [['$0:domain', {'sha256':"
+                                            + " 'oFAil2fHTGY66j9PIsC3hnc+/6r2SQGxCzd1/FUgtOE'}]]}")
+                                    .array("x")
+                                    .orElseThrow());
+        }
+    }
+
+    /// The only version with the other alphabet.
+    @Test
+    void theEventNamedInTheStandardAlphabet() {
         assertSigned(
-                V10,
-                MINIMAL,
-                "5jM4wQpv6lnBo7CLIghJuHdW+s2CMBJPUOGOC89ncos",
-                "KxwGjPSDEtvnFgU00fwFz+l6d2pJM6XBIaMEn81SXPTR"
-                        + "l16AqLAYqfIReFGZlHi5KLjAWbOoMszkwsQma+lYAg",
-                "$8yif6p8EqgoSten2BLje9ntKm720NyFLWQv9tn8memc");
+                V3,
+                REDACTABLE,
+                "onLKD1bGljeBWQhWZ1kaP9SorVmRQNdN5aM2JYU2n/g",
+                "Wm+VzmOUOz08Ds+0NTWb1d4CZrVsJSikkeRxh6aCcUwu"
+                        + "6pNC78FunoD7KNWzqFn241eYHYMGCA5McEiVPdhzBA",
+                "$oFAil2fHTGY66j9PIsC3hnc+/6r2SQGxCzd1/FUgtOE");
     }
 
     @Test
     void theEventWithRedactableContent() {
         assertSigned(
-                V10,
+                V4,
                 REDACTABLE,
                 "onLKD1bGljeBWQhWZ1kaP9SorVmRQNdN5aM2JYU2n/g",
                 "Wm+VzmOUOz08Ds+0NTWb1d4CZrVsJSikkeRxh6aCcUwu"

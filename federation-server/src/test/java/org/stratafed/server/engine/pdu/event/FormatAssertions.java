@@ -12,8 +12,14 @@ import org.stratafed.api.model.room.RoomVersionRules;
 /// member.
 final class FormatAssertions {
 
-    static final List<RoomVersionRules> ALL =
-            List.of(TestEvents.V10, TestEvents.V11, TestEvents.V12);
+    static final List<RoomVersionRules> ALL = TestEvents.ALL;
+
+    /// Those whose events are named after their hashes.
+    static final List<RoomVersionRules> HASHED = ALL.subList(2, ALL.size());
+
+    /// Those that take canonical JSON at its word.
+    static final List<RoomVersionRules> STRICT = ALL.subList(5, ALL.size());
+
     static final String ABSENT = "absent";
 
     private FormatAssertions() {}

@@ -1,14 +1,13 @@
 package org.stratafed.server.engine.pdu.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stratafed.server.engine.pdu.event.TestEvents.ALL;
 import static org.stratafed.server.engine.pdu.event.TestEvents.SIGNATURES;
-import static org.stratafed.server.engine.pdu.event.TestEvents.V10;
 import static org.stratafed.server.engine.pdu.event.TestEvents.V11;
 import static org.stratafed.server.engine.pdu.event.TestEvents.V12;
 import static org.stratafed.server.engine.pdu.event.TestEvents.json;
 import static org.stratafed.server.engine.pdu.event.TestEvents.keys;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.crypto.KeyBook;
 import org.stratafed.api.model.event.PduCheck;
@@ -21,8 +20,6 @@ import org.stratafed.api.model.room.RoomVersionRules;
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#pdus">
 ///     Checks performed on receipt of a PDU</a>
 class PduReceiptTest {
-
-    private static final List<RoomVersionRules> ALL = List.of(V10, V11, V12);
 
     @Test
     void anEventAsItsSenderSentItIsSound() {

@@ -2,6 +2,7 @@ package org.stratafed.server.engine.pdu.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.OptionalLong;
 import org.stratafed.api.model.crypto.KeyBook;
 import org.stratafed.api.model.crypto.ServerKey;
@@ -20,9 +21,22 @@ import org.stratafed.server.crypto.SignatureProviders;
 /// Events to check, and the keys they are signed with.
 final class TestEvents {
 
+    static final RoomVersionRules V1 = rules("1");
+    static final RoomVersionRules V2 = rules("2");
+    static final RoomVersionRules V3 = rules("3");
+    static final RoomVersionRules V4 = rules("4");
+    static final RoomVersionRules V5 = rules("5");
+    static final RoomVersionRules V6 = rules("6");
+    static final RoomVersionRules V7 = rules("7");
+    static final RoomVersionRules V8 = rules("8");
+    static final RoomVersionRules V9 = rules("9");
     static final RoomVersionRules V10 = rules("10");
     static final RoomVersionRules V11 = rules("11");
     static final RoomVersionRules V12 = rules("12");
+
+    /// All that there are, oldest first.
+    static final List<RoomVersionRules> ALL =
+            List.of(V1, V2, V3, V4, V5, V6, V7, V8, V9, V10, V11, V12);
 
     static final Signatures SIGNATURES = SignatureProviders.fastest();
     static final ServerName DOMAIN = new ServerName("domain");
@@ -44,20 +58,27 @@ final class TestEvents {
         return JsonReader.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
-    /// A message, neither hashed nor signed.
+    /// A message, neither hashed nor signed; with an ID where its sender chooses that.
     static JsonObject message(RoomVersionRules rules) {
+        boolean isHash = rules.eventIdFormat().isReferenceHash();
+        String cited = isHash ? "'%s'" : "['%s', {'sha256': 'aGFzaA'}]";
+        JsonObject message = message(rules, cited.formatted(EVENT_ID));
+        return isHash ? message : message.with("event_id", new JsonString("$e:domain"));
+    }
+
+    private static JsonObject message(RoomVersionRules rules, String cited) {
         return json(
                 """
                 {'type': 'm.room.message', 'sender': '@a:domain', 'room_id': '%s',
                  'content': {'body': 'hello', 'msgtype': 'm.text'},
                  'depth': 3, 'origin_server_ts': 1000000,
-                 'prev_events': ['%s'], 'auth_events': ['%s'],
+                 'prev_events': [%s], 'auth_events': [%s],
                  'hashes': {}, 'signatures': {}}
                 """
                         .formatted(
                                 rules.roomIdIsCreateHash() ? ROOM_HASH : "!r:domain",
-                                EVENT_ID,
-                                EVENT_ID));
+                                cited,
+                                cited));
     }
 
     /// The user's own membership, neither hashed nor signed.
