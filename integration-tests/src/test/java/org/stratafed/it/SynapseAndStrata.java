@@ -64,12 +64,24 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
                 synapse.launch();
                 var alice = strata.awaitReady().client().register("alice", "secret of alice");
                 var bob = synapse.awaitReady().register("bob", "secret of bob");
+                reach(bob, strata.name());
+                reach(alice, synapse.name());
                 return new Peers(directory, installation, strata, synapse, alice, bob);
             } catch (RuntimeException e) {
                 strata.close();
                 synapse.close();
                 throw e;
             }
+        }
+
+        /// The first request between two servers fetches keys as well. Synapse waits 10 seconds for
+        /// an alias, and a busy machine may need more.
+        private static void reach(MatrixClient user, String server) {
+            var path = "/directory/room/" + MatrixClient.encode("#nothing:" + server);
+            user.until(
+                    "an answer of " + server,
+                    Federation.PATIENCE,
+                    client -> client.get(path).status() == 404);
         }
 
         @Override
