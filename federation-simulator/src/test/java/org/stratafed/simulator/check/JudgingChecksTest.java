@@ -98,15 +98,23 @@ class JudgingChecksTest {
         assertThat(found()).singleElement().asString().contains("SOFT_FAILED", "allowed by 10");
     }
 
+    /// Alice has left, and Carol keeps the server in the room.
     @Test
     void anEventThatShouldHaveBeenSoftFailedIsNoticed() {
-        var room = room(RightSoftFailures::new);
+        var check = new RightSoftFailures(simulation);
+        var stores = new SimStoresUnderTest(simulation.time(), local.disk());
+        var room = SampleRoom.created(stores, "lobby");
+        room.add(member("alice", ALICE, "join").allowedBy("lobby-create"));
+        room.add(member("carol", "@carol:" + StoresUnderTest.LOCAL, "join"));
         var before = room.current();
-        room.add(allowed(member("gone", ALICE, "leave")));
-        assertThat(found()).isEmpty();
-        var late = allowed(message("late")).after("alice").in(room.id);
-
-        room.commit(room.next().live(late, before, before));
+        var gone = room.following(allowed(member("gone", ALICE, "leave")));
+        var first = room.with(room.next(), gone);
+        room.commit(first, gone);
+        check.onCommit(local.disk(), first.build());
+        var late = allowed(message("late")).after("carol").in(room.id);
+        var second = room.next().live(late, before, before);
+        room.commit(second);
+        check.onCommit(local.disk(), second.build());
 
         assertThat(found()).singleElement().asString().contains("ACCEPTED", "rejected by 5");
     }
