@@ -2,12 +2,14 @@ package org.stratafed.server.host.vertx;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -20,8 +22,10 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Resolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.hosts.HostsFileParser;
 import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
@@ -41,21 +45,31 @@ public final class DnsNameResolver implements NameResolver, AutoCloseable {
     private final EngineLoop loop;
     private final ExecutorService threads;
     private final LookupSession session;
+    private final HostsFileParser hosts;
 
     public DnsNameResolver(EngineLoop loop) {
+        this(loop, dnsOfTheSystem(), new HostsFileParser());
+    }
+
+    DnsNameResolver(EngineLoop loop, Resolver resolver, HostsFileParser hosts) {
         this.loop = loop;
+        this.hosts = hosts;
         threads =
                 Executors.newFixedThreadPool(
                         THREADS, Thread.ofPlatform().daemon().name("strata-names-", 1).factory());
-        var resolver = new ExtendedResolver();
-        resolver.setTimeout(ATTEMPT_MAX);
-        resolver.setRetries(ATTEMPTS_MAX);
         session =
                 LookupSession.defaultBuilder()
                         .resolver(resolver)
                         .clearSearchPath()
                         .executor(threads)
                         .build();
+    }
+
+    private static Resolver dnsOfTheSystem() {
+        var resolver = new ExtendedResolver();
+        resolver.setTimeout(ATTEMPT_MAX);
+        resolver.setRetries(ATTEMPTS_MAX);
+        return resolver;
     }
 
     @Override
@@ -71,10 +85,29 @@ public final class DnsNameResolver implements NameResolver, AutoCloseable {
             complete(answer, List.of());
             return;
         }
+        var written = inHostsFile(name.canonicalize());
+        if (!written.isEmpty()) {
+            complete(answer, texts(written));
+            return;
+        }
         var ipv4 = lookUp(name, Type.A);
         var ipv6 = lookUp(name, Type.AAAA);
         CompletableFuture.allOf(ipv4, ipv6)
                 .whenCompleteAsync((_, _) -> decide(host, ipv4, ipv6, answer), threads);
+    }
+
+    /// What the file says of a name is all there is to it: DNS isn't asked for the other family.
+    private List<InetAddress> inHostsFile(Name name) {
+        try {
+            return Stream.of(
+                            hosts.getAddressForHost(name, Type.A),
+                            hosts.getAddressForHost(name, Type.AAAA))
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException _) {
+            // As if there were none: whoever can't read it can't be told names by it.
+            return List.of();
+        }
     }
 
     /// That there is no such name is an answer.
