@@ -64,7 +64,7 @@ class ClientRoomsTest {
         assertRefused("{\"invite\": \"@bob:x\"}", "400 M_BAD_JSON");
         assertRefused("{\"initial_state\": [1]}", "400 M_BAD_JSON");
         assertRefused("{\"initial_state\": [{\"content\": {}}]}", "400 M_MISSING_PARAM");
-        assertRefused("{\"room_version\": \"9\"}", "400 M_UNSUPPORTED_ROOM_VERSION");
+        assertRefused("{\"room_version\": \"99\"}", "400 M_UNSUPPORTED_ROOM_VERSION");
         alice.createRoom("{\"room_alias_name\": \"taken\"}");
         assertRefused("{\"room_alias_name\": \"taken\"}", "400 M_ROOM_IN_USE");
     }
