@@ -1,0 +1,26 @@
+package org.stratafed.server.engine.transport.auth;
+
+import static org.stratafed.simulator.planted.PlantedFault.planted;
+
+import java.util.List;
+import org.stratafed.simulator.planted.PlantedFault;
+
+/// What can be wrong with how requests are authenticated.
+public final class AuthenticationFaults {
+
+    private AuthenticationFaults() {}
+
+    public static List<PlantedFault> all() {
+        return List.of(
+                planted(
+                        "whoever says to be a server is it",
+                        "RequestAuthenticator.prove",
+                        Believes.class,
+                        300,
+                        ""));
+    }
+
+    static final class Believes {
+        static void prove() {}
+    }
+}

@@ -1,0 +1,50 @@
+package org.stratafed.simulator.planted;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.stratafed.server.engine.messaging.MessagingFaults;
+import org.stratafed.server.engine.messaging.sync.SyncFaults;
+import org.stratafed.server.engine.pdu.auth.AuthFaults;
+import org.stratafed.server.engine.pdu.event.EventFaults;
+import org.stratafed.server.engine.pdu.graph.GraphFaults;
+import org.stratafed.server.engine.pdu.handshake.HandshakeFaults;
+import org.stratafed.server.engine.pdu.resolution.ResolutionFaults;
+import org.stratafed.server.engine.pdu.room.RoomFaults;
+import org.stratafed.server.engine.transaction.inbound.InboundFaults;
+import org.stratafed.server.engine.transaction.outbound.OutboundFaults;
+import org.stratafed.server.engine.transport.auth.AuthenticationFaults;
+import org.stratafed.server.engine.transport.keys.KeyFaults;
+
+/// All planted faults. Each lives in the package of the class that it is put into.
+final class PlantedFaults {
+
+    static final List<PlantedFault> ALL =
+            Stream.of(
+                            OutboundFaults.all(),
+                            InboundFaults.all(),
+                            RoomFaults.all(),
+                            ResolutionFaults.all(),
+                            GraphFaults.all(),
+                            AuthFaults.all(),
+                            EventFaults.all(),
+                            SyncFaults.all(),
+                            KeyFaults.all(),
+                            AuthenticationFaults.all(),
+                            HandshakeFaults.all(),
+                            MessagingFaults.all())
+                    .flatMap(List::stream)
+                    .toList();
+
+    /// Those that the simulator is known to find.
+    static List<PlantedFault> found() {
+        return ALL.stream().filter(fault -> !fault.finding().isEmpty()).toList();
+    }
+
+    /// Those that have to be found yet, or for which it has to be seen that they do no harm. They
+    /// are tried with `-Dstrata.planted=all`.
+    static List<PlantedFault> open() {
+        return ALL.stream().filter(fault -> fault.finding().isEmpty()).toList();
+    }
+
+    private PlantedFaults() {}
+}
