@@ -37,10 +37,12 @@ final class NothingAcknowledgedIsLost implements Observer {
 
     @Override
     public void onAnswered(Exchange exchange, int status, byte[] body) {
-        if (status != 200 || !Transactions.isOne(exchange)) {
-            return;
+        if (status == 200 && Transactions.isOne(exchange)) {
+            simulation.find(exchange.to()).ifPresent(it -> take(it.disk(), exchange, body));
         }
-        var disk = simulation.server(exchange.to()).disk();
+    }
+
+    private void take(Disk disk, Exchange exchange, byte[] body) {
         for (var event : taken(exchange, body)) {
             of(toServers, exchange.to()).add(event);
             checkTaken(disk, event);

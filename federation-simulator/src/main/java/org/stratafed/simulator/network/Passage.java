@@ -116,17 +116,19 @@ final class Passage {
                 .onRequest(exchange.request())
                 .subscribe()
                 .with(
-                        response ->
-                                new WholeAnswer(response.body())
-                                        .read(
-                                                body ->
-                                                        answer(
-                                                                response.status(),
-                                                                response.headers(),
-                                                                body)),
+                        this::take,
                         defect -> {
                             throw new IllegalStateException("a request failed", defect);
                         });
+    }
+
+    private void take(WireResponse response) {
+        if (response.body() instanceof EndlessBody endless) {
+            sendEndless(response.status(), response.headers(), endless);
+        } else {
+            new WholeAnswer(response.body())
+                    .read(body -> answer(response.status(), response.headers(), body));
+        }
     }
 
     /// The other end crashed.
@@ -157,9 +159,23 @@ final class Passage {
         }
         var quality = network.faults().quality(back);
         boolean isCutOff = network.random().happens(quality.truncation());
-        var arriving = new ArrivingBody(asker, body, quality.chunkTime().toNanos(), isCutOff);
+        deliver(
+                status,
+                headers,
+                new ArrivingBody(asker, body, quality.chunkTime().toNanos(), isCutOff));
+    }
+
+    private void sendEndless(int status, List<WireHeader> headers, EndlessBody body) {
+        if (!network.loses(exchange.link().reversed())) {
+            deliver(status, headers, body.arrivingAt(asker));
+        }
+    }
+
+    private void deliver(int status, List<WireHeader> headers, WireBody arriving) {
         asker.schedule(
-                Kind.LABOUR, network.latencyNanos(back), () -> complete(status, headers, arriving));
+                Kind.LABOUR,
+                network.latencyNanos(exchange.link().reversed()),
+                () -> complete(status, headers, arriving));
     }
 
     private void complete(int status, List<WireHeader> headers, WireBody body) {

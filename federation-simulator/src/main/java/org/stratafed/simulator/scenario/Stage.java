@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.Pdu;
@@ -35,6 +36,7 @@ public final class Stage {
     private final ShownTexts shown = new ShownTexts();
     private final Map<UserId, List<Pdu>> read = new LinkedHashMap<>();
     private final Set<EventId> orphans = new LinkedHashSet<>();
+    private final Map<Class<?>, Object> kept = new LinkedHashMap<>();
     private long deeds;
     private long awaited;
     private int comingUp;
@@ -189,6 +191,11 @@ public final class Stage {
     /// Events that cite what nobody has, so that they may wait for it forever.
     public Set<EventId> orphans() {
         return orphans;
+    }
+
+    /// What steps leave for later ones: one of each kind, made when it is first asked for.
+    public <T> T kept(Class<T> kind, Supplier<T> first) {
+        return kind.cast(kept.computeIfAbsent(kind, _ -> first.get()));
     }
 
     List<String> underWay() {

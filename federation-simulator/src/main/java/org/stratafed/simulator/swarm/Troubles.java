@@ -10,9 +10,16 @@ public final class Troubles {
     private Troubles() {}
 
     public static List<Trouble> all() {
-        return Stream.of(NetworkFault.values(), ServerFault.values())
-                .<Trouble>flatMap(Arrays::stream)
+        return Stream.concat(
+                        Stream.of(NetworkFault.values(), ServerFault.values())
+                                .<Trouble>flatMap(Arrays::stream),
+                        HostileTrouble.all())
                 .toList();
+    }
+
+    /// Those that somebody who means harm makes.
+    public static List<Trouble> hostile() {
+        return HostileTrouble.all().toList();
     }
 
     public static List<String> titles() {

@@ -18,6 +18,7 @@ public final class Catalog {
                         Disagreement.scenarios(),
                         Outage.scenarios(),
                         Crowd.scenarios(),
+                        Hostility.scenarios(),
                         Swarm.scenarios())
                 .flatMap(List::stream)
                 .toList();
