@@ -8,11 +8,13 @@ import static org.stratafed.simulator.scenario.Steps.concurrently;
 import static org.stratafed.simulator.scenario.Steps.everyServerAgreesOn;
 import static org.stratafed.simulator.scenario.Steps.everyServerSees;
 import static org.stratafed.simulator.scenario.Steps.healed;
+import static org.stratafed.simulator.scenario.Steps.network;
 import static org.stratafed.simulator.scenario.Steps.partitioned;
 import static org.stratafed.simulator.scenario.Steps.room;
 import static org.stratafed.simulator.scenario.Steps.servers;
 
 import java.util.List;
+import org.stratafed.simulator.network.Quality;
 import org.stratafed.simulator.scenario.Given;
 import org.stratafed.simulator.scenario.Scenario;
 
@@ -35,6 +37,7 @@ final class MissingPdu {
                 levels(100),
                 levels(1_000),
                 severalTips(),
+                brokenOff(),
                 lostState(),
                 unproved(),
                 history(),
@@ -95,6 +98,25 @@ final class MissingPdu {
                         everyServerSees("lost 1"),
                         at("beta").showsOnce("other tip 3"),
                         everyServerAgreesOn("lobby"));
+    }
+
+    /// Gamma could tell what is before the tip, but its answers break off; a state that it tells
+    /// is no substitute for that, even if it arrives.
+    private static Scenario brokenOff() {
+        return scenario("the answer with the events before the tip breaks off")
+                .named("missing-pdu/broken-off")
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, BOB, CAROL),
+                        partitioned("alpha", "beta"))
+                .when(
+                        at("alpha").says(ALICE, "lost"),
+                        at("gamma").hears("lost"),
+                        network(Quality.GOOD.withTruncation(0.5)),
+                        at("gamma").says(CAROL, "tip"),
+                        at("beta").hears("tip"),
+                        at("beta").hears("lost"))
+                .then(everyServerAgreesOn("lobby"));
     }
 
     /// What was lost changed the room's state, and what follows is allowed by it.

@@ -11,6 +11,6 @@ class HostilityScenarioTest {
     @TestFactory
     Stream<DynamicTest> holdsForSeeds() {
         return Catalog.named("hostile").stream()
-                .map(it -> dynamicTest(it.title(), () -> it.holdsForSeeds(1, 5)));
+                .map(it -> dynamicTest(it.title(), () -> it.holdsForSeeds(1, 2)));
     }
 }

@@ -55,6 +55,7 @@ final class GapFilling {
     private final boolean isPatient;
     private final Map<EventId, Pdu> parsed = new LinkedHashMap<>();
     private final SequencedSet<GapStep> tried = new LinkedHashSet<>();
+    private final SequencedSet<ServerName> outOfReach = new LinkedHashSet<>();
     private final Promise<Boolean> ended = new Promise<>();
 
     /// @param isPatient whether an event is rather left waiting than placed after a state of which
@@ -98,18 +99,41 @@ final class GapFilling {
         if (situation.isEmpty()) {
             return Uni.createFrom().item(Optional.of(true));
         }
-        var step = situation.get().steps().stream().filter(s -> !tried.contains(s)).findFirst();
+        var step =
+                situation.get().steps().stream()
+                        .filter(s -> !tried.contains(s))
+                        .filter(s -> !isTooEarly(s, situation.get()))
+                        .findFirst();
         if (step.isEmpty() || tried.size() >= STEPS_MAX) {
             return Uni.createFrom().item(Optional.of(false));
         }
         tried.add(step.get());
         return carryOut(step.get(), situation.get())
+                .onFailure()
+                .invoke(failure -> note(step.get(), failure))
                 .onItemOrFailure()
                 .<Optional<Boolean>>transformToUni(
                         (_, failure) ->
                                 failure == null || leadsNowhere(failure)
                                         ? Uni.createFrom().item(Optional.empty())
                                         : Uni.createFrom().failure(failure));
+    }
+
+    /// Who sent an event has what comes before it. While he can't be asked for that, the state that
+    /// somebody tells is no substitute: what is placed after it leaves out what comes before.
+    private boolean isTooEarly(GapStep step, Situation now) {
+        return isPatient
+                && step instanceof GapStep.LearnState(_, var event)
+                && outOfReach.contains(now.origins().get(event));
+    }
+
+    private void note(GapStep step, Throwable failure) {
+        var isNoAnswer =
+                failure instanceof RemoteFailure.TimedOut
+                        || failure instanceof RemoteFailure.Unreachable;
+        if (isNoAnswer && step instanceof GapStep.WalkBack(var server, _)) {
+            outOfReach.add(server);
+        }
     }
 
     /// A peer that does not help, a lane that is full, a defect that has been reported: the other
@@ -171,21 +195,22 @@ final class GapFilling {
         var cited = new LinkedHashSet<EventId>();
         events.values().forEach(event -> cited.addAll(event.prevEvents()));
         events.values().forEach(event -> cited.addAll(event.authEvents()));
-        var origins = new LinkedHashSet<ServerName>();
-        staged.reversed().forEach(event -> origins.add(event.origin()));
+        var origins = new LinkedHashMap<EventId, ServerName>();
+        staged.reversed().forEach(event -> origins.put(event.id(), event.origin()));
         return rooms.events(room, cited)
                 .chain(
                         known ->
                                 rooms.snapshot(room)
                                         .chain(
                                                 tip ->
-                                                        peers.inOrder(room, origins)
+                                                        peers.inOrder(room, origins.values())
                                                                 .map(
                                                                         servers ->
                                                                                 new Situation(
                                                                                         rules,
                                                                                         events,
                                                                                         known, tip,
+                                                                                        origins,
                                                                                         servers))));
     }
 

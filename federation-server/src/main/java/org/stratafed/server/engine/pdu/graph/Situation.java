@@ -14,11 +14,15 @@ import org.stratafed.api.spi.store.RoomSnapshot;
 import org.stratafed.api.spi.store.StoredEvent;
 
 /// What waits, and what of the events it cites is here.
+///
+/// @param origins who sent each of the events that wait
+/// @param servers whom to ask, in order
 record Situation(
         RoomVersionRules rules,
         Map<EventId, Pdu> staged,
         Map<EventId, StoredEvent> known,
         Optional<RoomSnapshot> tip,
+        Map<EventId, ServerName> origins,
         List<ServerName> servers) {
 
     /// Events that one question asks about.
