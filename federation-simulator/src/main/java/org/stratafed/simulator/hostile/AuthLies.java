@@ -14,7 +14,7 @@ import org.stratafed.api.model.json.JsonObject;
 /// What an event is said to be allowed by.
 final class AuthLies {
 
-    private static final int CHAIN_LENGTH = 500;
+    private static final int CHAIN_LENGTH = 100;
 
     private AuthLies() {}
 

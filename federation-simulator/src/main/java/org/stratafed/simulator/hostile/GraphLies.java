@@ -14,7 +14,7 @@ final class GraphLies {
 
     static final int PREV_EVENTS_MAX = 20;
     private static final int ORPHANS = 30;
-    private static final int BRANCHES = 150;
+    private static final int BRANCHES = 45;
 
     private GraphLies() {}
 
