@@ -10,16 +10,14 @@ public final class Troubles {
     private Troubles() {}
 
     public static List<Trouble> all() {
-        return Stream.concat(
-                        Stream.of(NetworkFault.values(), ServerFault.values())
-                                .<Trouble>flatMap(Arrays::stream),
-                        HostileTrouble.all())
+        return Stream.of(NetworkFault.values(), ServerFault.values())
+                .<Trouble>flatMap(Arrays::stream)
                 .toList();
     }
 
-    /// Those that somebody who means harm makes.
-    public static List<Trouble> hostile() {
-        return HostileTrouble.all().toList();
+    /// The same, and what a server does that means harm.
+    public static List<Trouble> withHostile() {
+        return Stream.concat(all().stream(), HostileTrouble.all()).toList();
     }
 
     public static List<String> titles() {

@@ -27,7 +27,7 @@ public final class Swarm {
     private Swarm() {}
 
     static List<Scenario> scenarios() {
-        return List.of(of("swarm", Troubles.all()), of("swarm/hostile", Troubles.hostile()));
+        return List.of(of("swarm", Troubles.all()), of("hostile/swarm", Troubles.withHostile()));
     }
 
     /// What has to be drawn now and then, by the names that it is counted by.
