@@ -25,10 +25,17 @@ final class Hostility {
     private static final String CAROL = "@carol:gamma";
     private static final String DAVE = "@dave:delta";
 
+    /// Older ones are not attacked yet.
+    private static final List<String> VERSIONS = List.of("10", "11", "12");
+
     private Hostility() {}
 
     static List<Scenario> scenarios() {
         return Arrays.stream(HostileBehaviour.values()).map(Hostility::of).toList();
+    }
+
+    private static String version(HostileBehaviour behaviour) {
+        return VERSIONS.get(behaviour.ordinal() % VERSIONS.size());
     }
 
     private static Scenario of(HostileBehaviour behaviour) {
