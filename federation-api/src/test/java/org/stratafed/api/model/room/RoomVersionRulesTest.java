@@ -61,6 +61,9 @@ class RoomVersionRulesTest {
                         row("knock restricted", RoomVersionRules::knockRestricted)
                                 .at("1", false)
                                 .at("10", true),
+                        row("whole invite state", RoomVersionRules::inviteStateIsWhole)
+                                .at("1", false)
+                                .at("12", true),
                         row("federate", RoomVersionRules::federateAppliesToTargets).at("1", true),
                         row("implicit join rule", RoomVersionRules::implicitJoinRule)
                                 .at("1", "invite"),
