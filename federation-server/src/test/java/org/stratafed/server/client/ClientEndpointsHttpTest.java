@@ -248,6 +248,23 @@ class ClientEndpointsHttpTest {
     }
 
     @Test
+    void whereOtherServersFindThisOneAndItsKeysIsToldHereToo() {
+        given().get("/.well-known/matrix/server")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("'m.server'", equalTo("elsewhere.example:443"));
+        given().get("/_matrix/key/v2/server")
+                .then()
+                .statusCode(200)
+                .body("server_name", equalTo("localhost:18448"));
+        given().get("/_matrix/federation/v1/version")
+                .then()
+                .statusCode(404)
+                .body("errcode", equalTo("M_UNRECOGNIZED"));
+    }
+
+    @Test
     void aBodyIsJsonWhateverTypeItIsSaidToBeOf() {
         User alice = user();
         for (String type : new String[] {"text/plain", FORM, "application/xml"}) {

@@ -48,6 +48,8 @@ class ClientHttpTest {
                         "localhost:18448",
                         "strata.data-dir",
                         Files.createTempDirectory("strata").toString(),
+                        "strata.well-known-server",
+                        "elsewhere.example:443",
                         "strata.registration.enabled",
                         "true",
                         "strata.registration.shared-secret",
