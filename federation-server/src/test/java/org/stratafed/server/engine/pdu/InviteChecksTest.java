@@ -37,7 +37,7 @@ class InviteChecksTest extends HandshakeStage {
                                 new InviteRequest(
                                         room,
                                         invite.event(),
-                                        new RoomVersion("3"),
+                                        new RoomVersion("99"),
                                         invite.pdu(),
                                         invite.roomState())));
     }

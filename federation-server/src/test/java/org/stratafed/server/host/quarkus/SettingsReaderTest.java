@@ -104,10 +104,10 @@ class SettingsReaderTest {
 
     @Test
     void aRoomVersionThatIsNotSupportedIsToldWithThoseThatAre() {
-        written.put("strata.default-room-version", "3");
+        written.put("strata.default-room-version", "99");
 
         assertThat(sentence())
-                .contains("strata.default-room-version is '3'")
+                .contains("strata.default-room-version is '99'")
                 .contains("10, 11, 12");
     }
 
