@@ -12,14 +12,24 @@ import org.stratafed.api.model.room.RoomVersionRules;
 
 /// A public room that one user made and others have joined, one after the other.
 ///
-/// @param version the room version; with [#ANY_VERSION] the seed picks one
+/// @param version the room version; with [#ANY_VERSION] the seed picks one, with
+///     [#RECONCILING_VERSION] one of those that come to one state whatever happened
 public record RoomMade(String alias, String creator, List<String> others, String version)
         implements Given {
 
     static final String ANY_VERSION = "any";
+    static final String RECONCILING_VERSION = "any but 1";
+
+    private static final RoomVersion FIRST = new RoomVersion("1");
 
     public RoomMade version(String version) {
         return new RoomMade(alias, creator, others, version);
+    }
+
+    /// A room of any version but the first. There, state that one side alone has is never in
+    /// dispute: servers that soft-failed it and servers that accepted it stay apart.
+    public RoomMade thatReconciles() {
+        return version(RECONCILING_VERSION);
     }
 
     @Override
@@ -63,10 +73,14 @@ public record RoomMade(String alias, String creator, List<String> others, String
     }
 
     private RoomVersion versionFor(Stage stage) {
-        if (!version.equals(ANY_VERSION)) {
+        boolean isAny = version.equals(ANY_VERSION);
+        if (!isAny && !version.equals(RECONCILING_VERSION)) {
             return new RoomVersion(version);
         }
-        var all = RoomVersionRules.supported();
+        var all =
+                RoomVersionRules.supported().stream()
+                        .filter(one -> isAny || !one.equals(FIRST))
+                        .toList();
         return all.get(
                 stage.simulation().random().split("version of " + alias).nextInt(all.size()));
     }

@@ -77,7 +77,9 @@ final class Disagreement {
     private static Scenario banAndTopic() {
         return scenario("a moderator is banned on one side and moderates on the other")
                 .named("conflict/ban")
-                .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB, CAROL))
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, BOB, CAROL).thatReconciles())
                 .when(
                         at("alpha").empowers(ALICE, 50, BOB),
                         everythingSettles(),
@@ -95,7 +97,9 @@ final class Disagreement {
     private static Scenario powers() {
         return scenario("both sides of a split change the power levels")
                 .named("conflict/powers")
-                .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB, CAROL))
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, BOB, CAROL).thatReconciles())
                 .when(
                         at("alpha").empowers(ALICE, 90, BOB),
                         everythingSettles(),
