@@ -22,7 +22,6 @@ import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.spi.Signatures;
 import org.stratafed.server.command.judge.JudgedEvent.Dropped;
 import org.stratafed.server.command.judge.JudgedEvent.Placed;
-import org.stratafed.server.engine.pdu.auth.AuthState;
 import org.stratafed.server.engine.pdu.auth.AuthVerdict;
 import org.stratafed.server.engine.pdu.auth.CitedAuthEvent;
 import org.stratafed.server.engine.pdu.auth.EventAuthorization;
@@ -151,22 +150,16 @@ final class RoomJudge {
 
     private AuthVerdict byAuthEvents(Pdu pdu) {
         var cited = new ArrayList<CitedAuthEvent>();
-        var state = new LinkedHashMap<StateKeyTuple, Pdu>();
         for (var id : pdu.authEvents()) {
             var event = placed.get(id);
             cited.add(new CitedAuthEvent(event.pdu(), event.isRejected()));
-            event.pdu().stateTuple().ifPresent(key -> state.putIfAbsent(key, event.pdu()));
         }
-        implicitCreate(pdu)
-                .map(placed::get)
-                .filter(create -> !create.isRejected())
-                .ifPresent(create -> state.put(CREATE, create.pdu()));
-        var shape = EventAuthorization.checkAuthEvents(rules, pdu, cited);
-        return shape.isAllowed()
-                ? authorize(
-                        pdu,
-                        (type, key) -> Optional.ofNullable(state.get(new StateKeyTuple(type, key))))
-                : shape;
+        var implied =
+                implicitCreate(pdu)
+                        .map(placed::get)
+                        .filter(create -> !create.isRejected())
+                        .map(Placed::pdu);
+        return EventAuthorization.checkByAuthEvents(rules, pdu, cited, implied, signatures);
     }
 
     private AuthVerdict byState(Pdu pdu, StateMap before) {
@@ -174,12 +167,14 @@ final class RoomJudge {
                 .<AuthVerdict>map(first -> new AuthVerdict.Denied("", first))
                 .orElseGet(
                         () ->
-                                authorize(
+                                EventAuthorization.check(
+                                        rules,
                                         pdu,
                                         (type, key) ->
                                                 before.get(new StateKeyTuple(type, key))
                                                         .map(placed::get)
-                                                        .map(Placed::pdu)));
+                                                        .map(Placed::pdu),
+                                        signatures));
     }
 
     /// A room has one create event. None of the rules says so; that a room has one ID does.
@@ -194,14 +189,9 @@ final class RoomJudge {
                 .map(it -> "The room was created by " + it.pdu().id() + " already.");
     }
 
-    private AuthVerdict authorize(Pdu pdu, AuthState state) {
-        return EventAuthorization.check(rules, pdu, state, signatures);
-    }
-
     private StateMap stateAfter(Collection<EventId> events) {
-        var states = new LinkedHashSet<StateMap>();
-        events.forEach(id -> states.add(placed.get(id).after()));
-        return StateResolution.resolve(rules, List.copyOf(states), graph, signatures);
+        var states = events.stream().map(id -> placed.get(id).after()).toList();
+        return StateResolution.resolve(rules, states, graph, signatures);
     }
 
     /// Makes an accepted event of the room one of its ends, in place of what comes before it.

@@ -1,8 +1,10 @@
 package org.stratafed.server.engine.pdu.auth;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.Signatures;
 
@@ -53,6 +55,33 @@ public final class EventAuthorization {
         return event.type().equals(AuthTypes.CREATE)
                 ? AuthVerdict.ALLOWED
                 : AuthEventsRules.check(rules, event, cited);
+    }
+
+    /// What the event's own auth events say about it: whether they are what they have to be, and
+    /// what the state that they make says.
+    ///
+    /// @param cited all of them, in the event's order
+    /// @param implied the create event that the room's ID cites, where it does, unless rejected
+    public static AuthVerdict checkByAuthEvents(
+            RoomVersionRules rules,
+            Pdu event,
+            List<CitedAuthEvent> cited,
+            Optional<Pdu> implied,
+            Signatures signatures) {
+        var shape = checkAuthEvents(rules, event, cited);
+        if (!shape.isAllowed()) {
+            return shape;
+        }
+        var state = new LinkedHashMap<StateKeyTuple, Pdu>();
+        for (var auth : cited) {
+            auth.event().stateTuple().ifPresent(key -> state.putIfAbsent(key, auth.event()));
+        }
+        implied.ifPresent(create -> state.put(new StateKeyTuple(AuthTypes.CREATE, ""), create));
+        return check(
+                rules,
+                event,
+                (type, key) -> Optional.ofNullable(state.get(new StateKeyTuple(type, key))),
+                signatures);
     }
 
     private static boolean isRoomOf(Pdu create, Pdu event) {

@@ -2,10 +2,8 @@ package org.stratafed.server.engine.pdu.room;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.model.event.EventKind;
@@ -261,24 +259,19 @@ final class Receipt {
 
     private Optional<Refusal> againstAuthEvents(Pdu pdu) {
         var cited = new ArrayList<CitedAuthEvent>();
-        Map<StateKeyTuple, Pdu> state = new LinkedHashMap<>();
         for (var id : pdu.authEvents()) {
             var event = transition.event(id).orElseThrow();
             cited.add(new CitedAuthEvent(event.pdu(), event.status() == EventStatus.REJECTED));
-            event.pdu().stateTuple().ifPresent(key -> state.putIfAbsent(key, event.pdu()));
         }
-        implicitCreate(pdu)
-                .flatMap(transition::event)
-                .filter(event -> event.status() != EventStatus.REJECTED)
-                .ifPresent(event -> state.put(CREATE, event.pdu()));
-        var shape = EventAuthorization.checkAuthEvents(transition.rules(), pdu, cited);
-        return reason(shape)
-                .or(() -> denial(pdu, (type, key) -> find(state, type, key)))
+        var implied =
+                implicitCreate(pdu)
+                        .flatMap(transition::event)
+                        .filter(event -> event.status() != EventStatus.REJECTED)
+                        .map(StoredEvent::pdu);
+        return reason(
+                        EventAuthorization.checkByAuthEvents(
+                                transition.rules(), pdu, cited, implied, signatures))
                 .map(why -> new Refusal(PduCheck.AUTH_EVENTS, why));
-    }
-
-    private static Optional<Pdu> find(Map<StateKeyTuple, Pdu> state, String type, String key) {
-        return Optional.ofNullable(state.get(new StateKeyTuple(type, key)));
     }
 
     private Optional<Refusal> againstStateBefore(Pdu pdu, StatePoint before) {
