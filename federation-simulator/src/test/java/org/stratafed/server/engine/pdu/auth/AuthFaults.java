@@ -12,9 +12,14 @@ public final class AuthFaults {
 
     public static List<PlantedFault> all() {
         return List.of(
-                planted("bans are no obstacle", "Joins.check", Allowed.class, 60, ""),
-                planted("anybody may kick and ban", "Bans.check", Allowed.class, 60, "seed"),
-                planted("leaving takes no membership", "Leaves.check", Allowed.class, 60, "seed"),
+                planted("anybody may join", "Joins.check", Allowed.class, 60, ""),
+                planted("anybody may ban", "Bans.check", Allowed.class, 60, "which is rejected by"),
+                planted(
+                        "anybody may kick",
+                        "Leaves.check",
+                        Allowed.class,
+                        60,
+                        "which is rejected by"),
                 planted(
                         "power levels may be changed at will",
                         "PowerLevelRules.check",
@@ -32,7 +37,7 @@ public final class AuthFaults {
                         "AuthEventSelection.selectForMember",
                         SelectsNothing.class,
                         60,
-                        "seed"));
+                        "joins lobby failed"));
     }
 
     static final class Allowed {

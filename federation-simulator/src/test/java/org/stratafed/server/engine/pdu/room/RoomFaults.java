@@ -79,7 +79,7 @@ public final class RoomFaults {
                         "Receipt.comesAfter",
                         Nothing.class,
                         40,
-                        "seed"),
+                        "at s1, ["),
                 planted(
                         "the server of who is invited or kicked is not told",
                         "Audience.of",
@@ -109,7 +109,7 @@ public final class RoomFaults {
                         "StateBefore.resolve",
                         FirstState.class,
                         40,
-                        "seed"),
+                        "a state now that isn't what it should be"),
                 planted(
                         "a client's retry makes another event",
                         "RoomTransition.madeEarlier",
