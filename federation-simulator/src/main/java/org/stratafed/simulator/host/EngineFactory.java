@@ -1,7 +1,9 @@
 package org.stratafed.simulator.host;
 
 import org.stratafed.api.layer.messaging.MessagingHandler;
+import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.api.spi.WireHandler;
 import org.stratafed.server.engine.Homeserver;
 import org.stratafed.server.engine.HomeserverSettings;
 
@@ -10,10 +12,31 @@ import org.stratafed.server.engine.HomeserverSettings;
 @FunctionalInterface
 public interface EngineFactory {
 
-    EngineFactory PRODUCTION = Homeserver::new;
+    EngineFactory PRODUCTION =
+            (environment, settings, application) ->
+                    new Production(new Homeserver(environment, settings, application));
 
-    Homeserver build(
+    Engine build(
             HomeserverEnvironment environment,
             HomeserverSettings settings,
             MessagingHandler application);
+
+    /// The engine that homeservers run on.
+    record Production(Homeserver homeserver) implements Engine {
+
+        @Override
+        public void start() {
+            homeserver.start();
+        }
+
+        @Override
+        public WireHandler wireHandler() {
+            return homeserver.wireHandler();
+        }
+
+        @Override
+        public MessagingLayer messaging() {
+            return homeserver.messaging();
+        }
+    }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
-import org.stratafed.server.engine.Homeserver;
 import org.stratafed.server.engine.HomeserverSettings;
 import org.stratafed.simulator.loop.Lifetime;
 import org.stratafed.simulator.loop.SimClock;
@@ -22,7 +21,7 @@ final class Incarnation {
     private final SimStore store;
     private final SimClock clock;
     private final Application application;
-    private final Homeserver homeserver;
+    private final Engine engine;
     private final Simulation simulation;
 
     Incarnation(Simulation simulation, SimServer server, int number) {
@@ -56,13 +55,13 @@ final class Incarnation {
                         server.keys().old(),
                         RoomVersionRules.recommended().version(),
                         false);
-        homeserver = simulation.engines().build(environment, settings, application);
+        engine = simulation.engines().build(environment, settings, application);
     }
 
     void start() {
-        simulation.network().listen(server.name(), homeserver.wireHandler(), lifetime);
-        homeserver.start();
-        application.pull(homeserver.messaging());
+        simulation.network().listen(server.name(), engine.wireHandler(), lifetime);
+        engine.start();
+        application.pull(engine.messaging());
     }
 
     void crash() {
@@ -82,6 +81,6 @@ final class Incarnation {
     }
 
     MessagingLayer messaging() {
-        return homeserver.messaging();
+        return engine.messaging();
     }
 }

@@ -123,7 +123,8 @@ public final class Simulation {
         servers.values().forEach(SimServer::heal);
     }
 
-    /// Runs until something is so. Answers whether it got so within that much virtual time.
+    /// Runs until something is so. Answers whether it got so within that much virtual time, and
+    /// before nothing was left that would ever happen.
     public boolean runUntil(BooleanSupplier done, Duration atMost) {
         long end = time.nowNanos() + atMost.toNanos();
         boolean[] isDone = {false};

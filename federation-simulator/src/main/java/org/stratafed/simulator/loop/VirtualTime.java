@@ -61,14 +61,18 @@ public final class VirtualTime {
         return entry;
     }
 
-    /// Runs until something is so, and fails if it never gets so.
-    public void runUntil(BooleanSupplier done, Runnable afterEachStep) {
+    /// Runs until something is so. Answers whether it got so before nothing was left to be done.
+    public boolean runUntil(BooleanSupplier done, Runnable afterEachStep) {
         while (!done.getAsBoolean()) {
-            if (steps >= STEPS_MAX || !step()) {
+            if (steps >= STEPS_MAX) {
                 throw new AssertionError("not done after " + steps + " steps, at " + now());
+            }
+            if (!step()) {
+                return false;
             }
             afterEachStep.run();
         }
+        return true;
     }
 
     /// Does what is due next. Answers whether there was anything.

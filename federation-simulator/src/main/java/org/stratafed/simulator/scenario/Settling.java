@@ -52,14 +52,17 @@ final class Settling {
     private static String unrest(Stage stage) {
         var what = new ArrayList<String>(stage.underWay());
         for (var server : stage.simulation().servers()) {
-            if (!isAtRest(stage, server)) {
-                what.add(
-                        "%s has to send to %s and waits with %s"
-                                .formatted(
-                                        server,
-                                        server.disk().pendingDestinations(),
-                                        server.disk().staged()));
+            if (isAtRest(stage, server)) {
+                continue;
             }
+            var destinations = server.disk().pendingDestinations();
+            if (!destinations.isEmpty()) {
+                what.add(server + " has something to send to " + destinations);
+            }
+            server.disk()
+                    .staged()
+                    .forEach(
+                            it -> what.add(server + " waits with " + it.id() + ": " + it.reason()));
         }
         return String.join("; ", what);
     }

@@ -18,6 +18,8 @@ public record PlantedFault(
         int seedsMax,
         String finding) {
 
+    private static final String ENGINE = "org.stratafed.server.engine.";
+
     /// One that the swarm finds.
     public static PlantedFault planted(
             String title, String target, Class<?> variant, int seedsMax, String finding) {
@@ -30,5 +32,27 @@ public record PlantedFault(
                 "swarm",
                 seedsMax,
                 finding);
+    }
+
+    /// The same, which that scenario finds.
+    public PlantedFault in(String scenario) {
+        return new PlantedFault(title, target, method, variant, scenario, seedsMax, finding);
+    }
+
+    /// The package of the engine that is broken, which begins with the name of its layer.
+    String where() {
+        return variant.getPackageName().substring(ENGINE.length());
+    }
+
+    String seam() {
+        return target.substring(target.lastIndexOf('.') + 1) + "." + method;
+    }
+
+    /// What the documentation says of it, but for what changes with the draws of chance.
+    ///
+    /// @param seed with which it was found last
+    String row(String seed) {
+        return "| %s | %s | `%s` | `%s` | %s of %d | %s |"
+                .formatted(where(), title, seam(), scenario, seed, seedsMax, finding);
     }
 }

@@ -2,28 +2,24 @@ package org.stratafed.simulator.planted;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import org.stratafed.simulator.Campaign;
+import org.stratafed.simulator.scenario.ScenarioFailure;
 import org.stratafed.simulator.scenario.Seeds;
 import org.stratafed.simulator.workload.Catalog;
 
-/// Looks for a failure, with whatever code it was loaded with.
-final class Search implements Function<List<String>, String> {
+/// Looks for a failure that a planted fault leads to.
+final class Search {
 
-    /// What the first failure says, or nothing if there is none.
-    ///
-    /// @param question the scenario and the last seed
-    @Override
-    public String apply(List<String> question) {
-        var seeds = new Seeds(1, Long.parseLong(question.getLast()));
+    private Search() {}
+
+    /// The first one, or nothing if there is none.
+    static Optional<ScenarioFailure> by(PlantedFault fault) throws ReflectiveOperationException {
+        var engines = TamperedCode.enginesWith(fault);
         return new Campaign(
-                        Catalog.named(question.getFirst()),
-                        seeds,
+                        Catalog.named(fault.scenario()),
+                        new Seeds(1, fault.seedsMax()),
                         new PrintStream(OutputStream.nullOutputStream()))
-                .until(1).run().failures().stream()
-                        .findFirst()
-                        .map(failure -> "seed " + failure.seed() + "\n" + failure.getMessage())
-                        .orElse("");
+                .with(() -> engines).until(1).run().failures().stream().findFirst();
     }
 }

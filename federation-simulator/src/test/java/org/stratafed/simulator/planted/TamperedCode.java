@@ -10,12 +10,18 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.implementation.MethodDelegation;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
+import org.stratafed.server.engine.HomeserverSettings;
+import org.stratafed.simulator.host.EngineFactory;
 
-/// The project's classes once more, beside the ones the tests run with, and one method of them is
-/// another. So production code needs no switch for it, and nothing else notices.
+/// The engine's classes once more, beside the ones the tests run with, and one method of them is
+/// another. So production code needs no switch for it, and nothing else notices: the simulator and
+/// its hostile peers keep to the classes that are as they should be.
 final class TamperedCode extends ClassLoader {
 
-    private static final String OURS = "org.stratafed.";
+    private static final String ENGINE = "org.stratafed.server.engine.";
+
+    /// What the simulator hands to the engine: the same class for both.
+    private static final String SETTINGS = HomeserverSettings.class.getName();
 
     private final Map<String, byte[]> changed;
 
@@ -28,7 +34,15 @@ final class TamperedCode extends ClassLoader {
         this.changed = changed;
     }
 
-    static TamperedCode with(PlantedFault fault) {
+    /// Builds engines with this fault.
+    static EngineFactory enginesWith(PlantedFault fault) throws ReflectiveOperationException {
+        var factory = with(fault).loadClass(TamperedEngine.Factory.class.getName());
+        var constructor = factory.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return (EngineFactory) constructor.newInstance();
+    }
+
+    private static TamperedCode with(PlantedFault fault) {
         var parent = TamperedCode.class.getClassLoader();
         var locator = ClassFileLocator.ForClassLoader.of(parent);
         var pool = TypePool.Default.of(locator);
@@ -60,13 +74,18 @@ final class TamperedCode extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(OURS)) {
+        if (!isDoubled(name)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
             var loaded = findLoadedClass(name);
             return loaded != null ? loaded : define(name);
         }
+    }
+
+    private static boolean isDoubled(String name) {
+        return name.startsWith(ENGINE) && !name.equals(SETTINGS)
+                || name.startsWith(TamperedEngine.class.getName());
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {

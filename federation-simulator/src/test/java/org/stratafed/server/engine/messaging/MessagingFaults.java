@@ -23,7 +23,7 @@ public final class MessagingFaults {
                         "LocalTimeline.after",
                         FromOneBefore.class,
                         40,
-                        ""),
+                        "twice"),
                 planted(
                         "the last event is not shown",
                         "LocalTimeline.after",

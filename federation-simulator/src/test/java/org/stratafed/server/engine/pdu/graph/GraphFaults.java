@@ -28,7 +28,7 @@ public final class GraphFaults {
                         "Gaps.wake",
                         DoesNothing.class,
                         40,
-                        "not done after"),
+                        "waits with"),
                 planted(
                         "what can't be had is not tried again",
                         "Gaps.retryLater",
@@ -40,7 +40,7 @@ public final class GraphFaults {
                         "GapFilling.next",
                         OneStep.class,
                         40,
-                        "not done after"),
+                        "waits with"),
                 planted(
                         "after a restart nothing is taken up",
                         "Gaps.resume",

@@ -21,7 +21,7 @@ public final class HandshakeFaults {
                         "ResidentHandshake.answer",
                         NoAuthChain.class,
                         40,
-                        ""),
+                        "have the same events"),
                 planted(
                         "who joins is told half of the state",
                         "ResidentHandshake.answer",

@@ -23,7 +23,7 @@ public final class InboundFaults {
                         "InWork.find",
                         ForgetsWhatIsInWork.class,
                         40,
-                        ""),
+                        "processed transaction"),
                 planted(
                         "of several events of a room one is taken",
                         "PdusByRoom.of",

@@ -43,7 +43,7 @@ public final class OutboundFaults {
                         "OutboundTransactions.wakeGently",
                         Sleeps.class,
                         40,
-                        ""),
+                        "has something to send to"),
                 planted(
                         "events are sent newest first",
                         "Batch.transaction",
@@ -55,13 +55,13 @@ public final class OutboundFaults {
                         "DestinationQueue.onDelivered",
                         NoMore.class,
                         40,
-                        "not done after"),
+                        "has something to send to"),
                 planted(
                         "a destination that failed is given up for days",
                         "Backoff.onFailure",
                         WaitsForDays.class,
                         40,
-                        "come to rest"));
+                        "has something to send to"));
     }
 
     static final class NewIdOnRetry {

@@ -18,13 +18,13 @@ public final class KeyFaults {
                         "KnownKeys.isAskable",
                         Never.class,
                         60,
-                        ""),
+                        "has something to send to"),
                 planted(
                         "a key that is not known is not asked for",
                         "KnownKeys.isWorthAsking",
                         OnlyIfEmpty.class,
                         60,
-                        ""));
+                        "has something to send to"));
     }
 
     static final class Never {
