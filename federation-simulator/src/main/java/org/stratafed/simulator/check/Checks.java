@@ -32,6 +32,10 @@ public final class Checks {
                         "No event goes to a server that isn't in the room, nor is what it is"
                                 + " about."),
                 new Check(
+                        new DeniedGetNothing(simulation),
+                        "A server that a room denies is answered nothing about it, and nothing is"
+                                + " taken from it."),
+                new Check(
                         new SoundExtremities(violations),
                         "Only live and accepted events are forward extremities."),
                 new Check(

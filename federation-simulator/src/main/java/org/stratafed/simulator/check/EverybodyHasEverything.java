@@ -28,8 +28,9 @@ final class EverybodyHasEverything implements Observer {
     private static final String MEMBER = "m.room.member";
 
     private final Violations violations;
-    private final Set<EventId> sent = new LinkedHashSet<>();
+    private final Set<EventId> made = new LinkedHashSet<>();
     private final Map<SimServer, Set<EventId>> excused = new LinkedHashMap<>();
+    private final Denials denials = new Denials();
 
     EverybodyHasEverything(Violations violations) {
         this.violations = violations;
@@ -59,6 +60,7 @@ final class EverybodyHasEverything implements Observer {
                     && hasBeenThereSince(receiver, room.id(), before)
                     && !isGone(receiver, room, before)
                     && !isExcused(receiver, event)
+                    && !denials.wereBetween(sender, receiver, room.id())
                     && !has(receiver, event)) {
                 violations.add(
                         "%s has never got %s of %s".formatted(receiver, event.pdu(), sender));
@@ -89,12 +91,13 @@ final class EverybodyHasEverything implements Observer {
 
     @Override
     public void onCommit(Disk disk, RoomCommit commit) {
-        commit.outbox().forEach(entry -> sent.add(entry.event()));
+        denials.onCommit(disk, commit);
+        commit.events().forEach(write -> made.add(write.pdu().id()));
     }
 
     @Override
     public void onRestore(SimServer server) {
-        excused.computeIfAbsent(server, _ -> new LinkedHashSet<>()).addAll(sent);
+        excused.computeIfAbsent(server, _ -> new LinkedHashSet<>()).addAll(made);
     }
 
     private static Predicate<UserId> in(RoomTable own, StateMap before) {

@@ -15,6 +15,8 @@ public enum Deed {
     UNBANS(1),
     SETS_TOPIC(1),
     EMPOWERS(1),
+    DENIES(1),
+    ADMITS(1),
     REDACTS(1),
     READS_BACK(1);
 
@@ -60,6 +62,8 @@ public enum Deed {
             case UNBANS -> by.unbans(other);
             case SETS_TOPIC -> by.setsTopic("topic " + number);
             case EMPOWERS -> by.empowers(other, MODERATOR);
+            case DENIES -> by.denies(other.server());
+            case ADMITS -> by.admits(other.server());
             case REDACTS -> by.redacts();
             case READS_BACK -> by.readsBack();
         }

@@ -1,13 +1,18 @@
 package org.stratafed.simulator.scenario;
 
 import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
 import org.stratafed.api.layer.messaging.EventFilter;
 import org.stratafed.api.layer.messaging.Memberships;
 import org.stratafed.api.layer.messaging.Timeline.MessagesRequest;
 import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.store.RoomTable;
@@ -40,6 +45,29 @@ record Deeds(Stage stage, SimServer server, UserId user) {
         if (!levels.isEmpty()) {
             sets("m.room.power_levels", Texts.levels(levels, level, other.value()));
         }
+    }
+
+    /// Puts a server on the list of those that the room has nothing to do with.
+    void denies(ServerName other) {
+        var denied = denied();
+        denied.add(other.value());
+        sets("m.room.server_acl", Texts.allBut(denied));
+    }
+
+    /// Takes a server off that list.
+    void admits(ServerName other) {
+        var denied = denied();
+        if (denied.remove(other.value())) {
+            sets("m.room.server_acl", Texts.allBut(denied));
+        }
+    }
+
+    private SequencedSet<String> denied() {
+        return new LinkedHashSet<>(
+                Sights.stateContent(stage, server, "m.room.server_acl")
+                        .array("deny")
+                        .flatMap(JsonArray::strings)
+                        .orElse(List.of()));
     }
 
     private void sets(String type, JsonObject content) {

@@ -2,7 +2,9 @@ package org.stratafed.simulator.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.spi.store.StagedEvent;
+import org.stratafed.simulator.check.Denial;
 import org.stratafed.simulator.host.SimServer;
 
 /// Coming to rest: nothing is under way, no server has anything left to send, and none waits for
@@ -35,18 +37,30 @@ final class Settling {
     private static boolean isAtRest(Stage stage, SimServer server) {
         return !server.isUp()
                 || server.disk().pendingDestinations().isEmpty()
-                        && server.disk().staged().stream().allMatch(it -> mayWait(stage, it));
+                        && server.disk().staged().stream()
+                                .allMatch(it -> mayWait(stage, server, it));
     }
 
     /// What cites events that nobody has may wait for them forever. So may what comes from somebody
     /// who is no honest server, or was put back to an earlier time and knows nothing any more of
-    /// those whom he would have to answer.
-    private static boolean mayWait(Stage stage, StagedEvent event) {
+    /// those whom he would have to answer; and so may a server that isn't answered, since a room
+    /// denies it.
+    private static boolean mayWait(Stage stage, SimServer server, StagedEvent event) {
         return stage.orphans().contains(event.id())
+                || isDenied(stage, server, event)
                 || stage.simulation()
                         .find(event.origin())
-                        .filter(server -> !server.isRestored())
+                        .filter(sender -> !sender.isRestored())
                         .isEmpty();
+    }
+
+    private static boolean isDenied(Stage stage, SimServer server, StagedEvent event) {
+        return event.pdu()
+                .json()
+                .string("room_id")
+                .flatMap(RoomId::parse)
+                .filter(room -> Denial.isByAny(stage.simulation().servers(), room, server.name()))
+                .isPresent();
     }
 
     private static String unrest(Stage stage) {

@@ -14,6 +14,7 @@ import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.spi.store.StoredEvent;
+import org.stratafed.simulator.check.Denial;
 import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.store.RoomTable;
 
@@ -97,12 +98,15 @@ final class Sights {
 
     /// The first one's word counts for who is in the room. Somebody who thinks that he is, and
     /// isn't for the others, may go on thinking so: they don't hear him, which is what soft failure
-    /// means.
+    /// means. Nor is a server heard that the first one denies.
     static void checkAgreement(Stage stage, String alias) {
         var servers = inRoom(stage, alias);
         require(!servers.isEmpty(), "nobody is in " + alias);
         var first = table(servers.getFirst(), stage, alias);
-        for (var server : servers.stream().filter(it -> isIn(first, it)).toList()) {
+        for (var server : servers) {
+            if (!isIn(first, server) || Denial.isBetween(servers.getFirst(), server, first.id())) {
+                continue;
+            }
             var changes =
                     first.currentState().changesTo(table(server, stage, alias).currentState());
             require(

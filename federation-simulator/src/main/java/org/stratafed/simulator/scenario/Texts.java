@@ -1,5 +1,8 @@
 package org.stratafed.simulator.scenario;
 
+import java.util.Collection;
+import java.util.List;
+import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
@@ -15,6 +18,14 @@ final class Texts {
 
     static JsonObject one(String key, String value) {
         return JsonObject.empty().with(key, new JsonString(value));
+    }
+
+    /// A server ACL that allows everybody but these.
+    static JsonObject allBut(Collection<String> denied) {
+        return JsonObject.builder()
+                .put("allow", JsonArray.ofStrings(List.of("*")))
+                .put("deny", JsonArray.ofStrings(denied))
+                .build();
     }
 
     /// These power levels, with another one for these users, and 50 to change them again.

@@ -200,6 +200,44 @@ public interface UserSteps extends AtServer {
         return sets(user, "m.room.topic", "", Texts.one("topic", topic));
     }
 
+    /// Has the room have nothing to do with these servers, and with all others again.
+    default When denies(String user, String... servers) {
+        return sets(user, "m.room.server_acl", "", Texts.allBut(List.of(servers)));
+    }
+
+    /// Wants to join, and is refused.
+    default When isNotLetIn(String user, String... via) {
+        return new Doing(
+                at(user + " is not let in"),
+                stage ->
+                        stage.register(
+                                new UserId(user),
+                                () -> {
+                                    var it = stage.server(server());
+                                    stage.perform(
+                                            user + " joins",
+                                            it,
+                                            it.messaging()
+                                                    .memberships()
+                                                    .join(
+                                                            stage.room(""),
+                                                            new UserId(user),
+                                                            vias(stage, via),
+                                                            Optional.empty()),
+                                            _ ->
+                                                    stage.simulation()
+                                                            .violations()
+                                                            .add(user + " was let in"),
+                                            failure -> mustBeAnAnswer(stage, user, failure));
+                                }));
+    }
+
+    private static void mustBeAnAnswer(Stage stage, String user, Throwable failure) {
+        if (!(failure instanceof MatrixException)) {
+            stage.simulation().violations().add(user + " can't be told", failure);
+        }
+    }
+
     /// Gives users a power level of their own.
     default When empowers(String user, int level, String... targets) {
         return new Doing(

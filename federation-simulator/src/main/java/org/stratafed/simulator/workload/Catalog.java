@@ -17,6 +17,7 @@ public final class Catalog {
                         MissingPdu.scenarios(),
                         Disagreement.scenarios(),
                         Outage.scenarios(),
+                        AccessControl.scenarios(),
                         Crowd.scenarios(),
                         Hostility.scenarios(),
                         Swarm.scenarios())

@@ -1,5 +1,6 @@
 package org.stratafed.simulator.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stratafed.contract.SampleEvent.member;
 import static org.stratafed.contract.SampleEvent.message;
@@ -7,12 +8,15 @@ import static org.stratafed.contract.SampleEvent.state;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stratafed.api.layer.transport.endpoint.PercentCoding;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.spi.WireRequest;
 import org.stratafed.contract.SampleRoom;
 import org.stratafed.contract.StoresUnderTest;
 import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.loop.Trace;
+import org.stratafed.simulator.network.Exchange;
 import org.stratafed.simulator.scenario.Scenario;
 import org.stratafed.simulator.store.SimStoresUnderTest;
 
@@ -131,5 +135,56 @@ class WholeSimulationChecksTest {
                 .singleElement()
                 .asString()
                 .contains("local.example", "something to send to peer.example");
+    }
+
+    /// A list without anybody who is allowed denies everybody.
+    @Test
+    void anAnswerToADeniedServerIsNoticed() {
+        var check = new DeniedGetNothing(simulation);
+        var path = "/_matrix/federation/v1/state/" + PercentCoding.encode(here.id.value());
+        answered(check, 1, "GET", path, 200, "{}");
+        here.add(state("list", "m.room.server_acl", ""));
+        check.onRestore(local);
+        answered(check, 2, "GET", path, 403, "{}");
+        answered(check, 3, "GET", "/_matrix/federation/v1/state/!elsewhere:x", 200, "{}");
+        answered(check, 4, "GET", "/_matrix/federation/v1/event/$lobby-create", 200, "{}");
+        assertThat(found()).isEmpty();
+
+        answered(check, 5, "GET", path, 200, "{}");
+
+        assertThat(found())
+                .singleElement()
+                .asString()
+                .contains("local.example denies peer.example, and answers");
+    }
+
+    @Test
+    void anEventThatIsTakenFromADeniedServerIsNoticed() {
+        var check = new DeniedGetNothing(simulation);
+        var path = "/_matrix/federation/v1/send/";
+        var taken = "{\"pdus\":{\"$lobby-create\":{}}}";
+        answered(check, 1, "PUT", path + "t1", 200, taken);
+        here.add(state("list", "m.room.server_acl", ""));
+        check.onRestore(local);
+        answered(check, 2, "PUT", path + "t1", 200, taken);
+        answered(check, 3, "PUT", path + "t2", 200, taken.replace("{}", "{\"error\":\"no\"}"));
+        assertThat(found()).isEmpty();
+
+        answered(check, 4, "PUT", path + "t3", 200, taken);
+
+        assertThat(found()).singleElement().asString().contains("denies peer.example");
+    }
+
+    private void answered(
+            DeniedGetNothing check,
+            long number,
+            String method,
+            String path,
+            int status,
+            String body) {
+        var request = new WireRequest(method, path, List.of(), new byte[0]);
+        var exchange = new Exchange(number, peer.name(), local.name(), request);
+        check.onArrived(exchange);
+        check.onAnswered(exchange, status, body.getBytes(UTF_8));
     }
 }

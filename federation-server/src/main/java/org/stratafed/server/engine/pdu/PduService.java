@@ -33,6 +33,7 @@ import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.store.RoomSnapshot;
 import org.stratafed.api.spi.store.StoredEvent;
+import org.stratafed.server.engine.pdu.acl.ServerAcls;
 import org.stratafed.server.engine.pdu.answers.RoomAnswers;
 import org.stratafed.server.engine.pdu.answers.ServerVisibility;
 import org.stratafed.server.engine.pdu.answers.StateReader;
@@ -89,13 +90,15 @@ public final class PduService implements PduLayer, TransactionHandler {
         var fetcher = new EventFetcher(remote, rooms, lanes, intake);
         reader = new StateReader(rooms);
         var judging = new Judging(lanes);
+        var acls = new ServerAcls(environment.stores());
         receiving =
                 new Receiving(
                         environment,
                         lanes,
                         intake,
                         judging,
-                        new InvitesTakenBack(environment, server, intake, this::onMembership));
+                        new InvitesTakenBack(environment, server, intake, this::onMembership),
+                        acls);
         making = new RoomMaking(environment, server, lanes);
         joining = new JoiningThroughPeer(environment, server, remote, lanes, intake);
         leaving = new LeavingThroughPeer(environment, server, remote);
@@ -104,6 +107,7 @@ public final class PduService implements PduLayer, TransactionHandler {
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
         queries =
                 new RoomQueries(
+                        acls,
                         new RoomAnswers(rooms, reader, new ServerVisibility(timeline, rooms)),
                         new ResidentHandshake(lanes, intake, reader),
                         new BeingInvited(environment, server, lanes, intake, this::onMembership));

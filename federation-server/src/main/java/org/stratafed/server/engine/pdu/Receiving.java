@@ -18,6 +18,8 @@ import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.api.spi.store.RoomSnapshot;
+import org.stratafed.server.engine.pdu.acl.ServerAcls;
 import org.stratafed.server.engine.pdu.event.ParsedPdu;
 import org.stratafed.server.engine.pdu.event.ReceivedPdu;
 import org.stratafed.server.engine.pdu.handshake.InvitesTakenBack;
@@ -36,31 +38,67 @@ final class Receiving {
     private final PduIntake intake;
     private final Judging judging;
     private final InvitesTakenBack takenBack;
+    private final ServerAcls acls;
 
     Receiving(
             HomeserverEnvironment environment,
             RoomLanes lanes,
             PduIntake intake,
             Judging judging,
-            InvitesTakenBack takenBack) {
+            InvitesTakenBack takenBack,
+            ServerAcls acls) {
         this.environment = environment;
         this.lanes = lanes;
         this.intake = intake;
         this.judging = judging;
         this.takenBack = takenBack;
+        this.acls = acls;
     }
 
     Uni<SequencedMap<EventId, PduOutcome>> receive(
             ServerName origin, RoomId room, List<RawPdu> pdus) {
         return lanes.lane(room)
-                .rules()
+                .tip()
                 .chain(
-                        rules ->
-                                rules.isEmpty()
-                                        ? takenBack
-                                                .receive(origin, room, pdus)
-                                                .map(ended -> notInRoom(origin, room, ended))
-                                        : check(origin, room, rules.get(), pdus));
+                        tip -> {
+                            var rules =
+                                    tip.map(RoomSnapshot::version).flatMap(RoomVersionRules::of);
+                            return rules.isEmpty()
+                                    ? takenBack
+                                            .receive(origin, room, pdus)
+                                            .map(ended -> notInRoom(origin, room, ended))
+                                    : receive(origin, tip.get(), rules.get(), pdus);
+                        });
+    }
+
+    /// Of a server that the room denies nothing is taken, whoever made it.
+    private Uni<SequencedMap<EventId, PduOutcome>> receive(
+            ServerName origin, RoomSnapshot tip, RoomVersionRules rules, List<RawPdu> pdus) {
+        return acls.allows(origin, tip)
+                .chain(
+                        allowed ->
+                                intake.parse(rules, pdus)
+                                        .chain(
+                                                parsed ->
+                                                        allowed
+                                                                ? check(
+                                                                        origin,
+                                                                        tip.room(),
+                                                                        rules,
+                                                                        parsed)
+                                                                : denied(
+                                                                        origin,
+                                                                        tip.room(),
+                                                                        parsed)));
+    }
+
+    private Uni<SequencedMap<EventId, PduOutcome>> denied(
+            ServerName origin, RoomId room, List<ParsedPdu> parsed) {
+        var outcomes = inOrder(parsed);
+        var refusal = new Refusal(PduCheck.SERVER_ACL, ServerAcls.denial(origin, room));
+        outcomes.replaceAll((_, _) -> new PduOutcome.Dropped(refusal));
+        report(origin, room, outcomes);
+        return Uni.createFrom().item(outcomes);
     }
 
     /// Without the room its version isn't known, and without that no event's id.
@@ -80,12 +118,8 @@ final class Receiving {
     }
 
     private Uni<SequencedMap<EventId, PduOutcome>> check(
-            ServerName origin, RoomId room, RoomVersionRules rules, List<RawPdu> pdus) {
-        return intake.parse(rules, pdus)
-                .chain(
-                        parsed ->
-                                known(room, parsed)
-                                        .chain(known -> check(origin, room, rules, parsed, known)));
+            ServerName origin, RoomId room, RoomVersionRules rules, List<ParsedPdu> parsed) {
+        return known(room, parsed).chain(known -> check(origin, room, rules, parsed, known));
     }
 
     /// Those that are in place already. They cost nothing more: their ids are hashes over them, or

@@ -2,6 +2,7 @@ package org.stratafed.server.engine.pdu;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.function.Supplier;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
@@ -15,13 +16,21 @@ import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
 import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.server.engine.pdu.acl.ServerAcls;
 import org.stratafed.server.engine.pdu.answers.RoomAnswers;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
 import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
 
 /// Other servers' questions about rooms, each to whom it is for.
-record RoomQueries(RoomAnswers answers, ResidentHandshake resident, BeingInvited invited)
+///
+/// Those that are about one room are answered to servers that its ACL allows. The event endpoint is
+/// not among them.
+///
+/// See "Server Access Control Lists" in the server-server API.
+record RoomQueries(
+        ServerAcls acls, RoomAnswers answers, ResidentHandshake resident, BeingInvited invited)
         implements RoomQueryHandler {
 
     @Override
@@ -31,51 +40,55 @@ record RoomQueries(RoomAnswers answers, ResidentHandshake resident, BeingInvited
 
     @Override
     public Uni<StateEvents> onState(ServerName origin, EventInRoom event) {
-        return answers.state(origin, event);
+        return admitted(origin, event.room(), () -> answers.state(origin, event));
     }
 
     @Override
     public Uni<StateIds> onStateIds(ServerName origin, EventInRoom event) {
-        return answers.stateIds(origin, event);
+        return admitted(origin, event.room(), () -> answers.stateIds(origin, event));
     }
 
     @Override
     public Uni<List<RawPdu>> onEventAuth(ServerName origin, EventInRoom event) {
-        return answers.eventAuth(origin, event);
+        return admitted(origin, event.room(), () -> answers.eventAuth(origin, event));
     }
 
     @Override
     public Uni<List<RawPdu>> onBackfill(ServerName origin, BackfillRequest request) {
-        return answers.backfill(origin, request);
+        return admitted(origin, request.room(), () -> answers.backfill(origin, request));
     }
 
     @Override
     public Uni<List<RawPdu>> onMissingEvents(ServerName origin, MissingEventsRequest request) {
-        return answers.missingEvents(origin, request);
+        return admitted(origin, request.room(), () -> answers.missingEvents(origin, request));
     }
 
     @Override
     public Uni<MembershipTemplate> onMakeJoin(ServerName origin, MembershipRequest request) {
-        return resident.makeJoin(origin, request);
+        return admitted(origin, request.room(), () -> resident.makeJoin(origin, request));
     }
 
     @Override
     public Uni<SendJoinAnswer> onSendJoin(ServerName origin, SignedMembership join) {
-        return resident.sendJoin(origin, join);
+        return admitted(origin, join.room(), () -> resident.sendJoin(origin, join));
     }
 
     @Override
     public Uni<MembershipTemplate> onMakeLeave(ServerName origin, MembershipRequest request) {
-        return resident.makeLeave(origin, request);
+        return admitted(origin, request.room(), () -> resident.makeLeave(origin, request));
     }
 
     @Override
     public Uni<Void> onSendLeave(ServerName origin, SignedMembership leave) {
-        return resident.sendLeave(origin, leave);
+        return admitted(origin, leave.room(), () -> resident.sendLeave(origin, leave));
     }
 
     @Override
     public Uni<RawPdu> onInvite(ServerName origin, InviteRequest request) {
-        return invited.invite(origin, request);
+        return admitted(origin, request.room(), () -> invited.invite(origin, request));
+    }
+
+    private <T> Uni<T> admitted(ServerName origin, RoomId room, Supplier<Uni<T>> answer) {
+        return acls.mustAllow(origin, room).chain(answer::get);
     }
 }

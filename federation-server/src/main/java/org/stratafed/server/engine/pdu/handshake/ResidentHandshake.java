@@ -130,7 +130,7 @@ public final class ResidentHandshake {
             case ReceivedPdu.Sound(var pdu, _) -> pdu;
             case ReceivedPdu.Refused(_, var refusal) ->
                     throw switch (refusal.check()) {
-                        case SIGNATURES -> MatrixException.forbidden(refusal.reason());
+                        case SERVER_ACL, SIGNATURES -> MatrixException.forbidden(refusal.reason());
                         case FORMAT,
                                 HASHES,
                                 AUTH_EVENTS,

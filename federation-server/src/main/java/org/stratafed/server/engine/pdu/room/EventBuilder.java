@@ -16,6 +16,7 @@ import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.spi.store.RoomSnapshot.Extremity;
+import org.stratafed.server.engine.pdu.acl.ServerAcl;
 import org.stratafed.server.engine.pdu.auth.AuthEventSelection;
 import org.stratafed.server.engine.pdu.event.Citations;
 import org.stratafed.server.engine.pdu.event.EventParser;
@@ -39,7 +40,19 @@ final class EventBuilder {
 
     /// The event, built on the room's forward extremities and signed. Not authorised yet.
     Pdu build(EventDraft draft) {
+        mustAllowUs(draft);
         return finish(with.server(), template(draft));
+    }
+
+    /// A server ACL that denies this server could not be taken back from here: nobody would take
+    /// in what we send.
+    private void mustAllowUs(EventDraft draft) {
+        if (draft.type().equals(ServerAcl.KEY.type())
+                && draft.stateKey().equals(Optional.of(ServerAcl.KEY.stateKey()))
+                && !ServerAcl.of(draft.content()).allows(with.server().name())) {
+            throw new MatrixException(
+                    MatrixErrorCode.BAD_STATE, "the server ACL would deny this server itself");
+        }
     }
 
     /// The event without hash and signature.

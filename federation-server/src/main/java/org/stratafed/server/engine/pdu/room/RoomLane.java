@@ -85,19 +85,24 @@ public final class RoomLane {
 
     /// The rules of the room, as soon as it is not held; empty when this server is not in it.
     public Uni<Optional<RoomVersionRules>> rules() {
+        return tip().map(RoomLane::rulesOf);
+    }
+
+    /// The room's tip, as soon as it is not held; empty when this server is not in it.
+    public Uni<Optional<RoomSnapshot>> tip() {
         if (holds > 0) {
             if (awaitingRelease.size() >= AWAITING_RELEASE_MAX) {
                 return Uni.createFrom().failure(tooMuch());
             }
             var released = new Promise<Void>();
             awaitingRelease.add(released);
-            return released.uni().chain(this::rules);
+            return released.uni().chain(this::tip);
         }
         var known = memory.snapshot();
         if (loaded && known.isPresent()) {
-            return Uni.createFrom().item(rulesOf(known));
+            return Uni.createFrom().item(known);
         }
-        return environment.stores().rooms().snapshot(room).map(RoomLane::rulesOf);
+        return environment.stores().rooms().snapshot(room);
     }
 
     private static Optional<RoomVersionRules> rulesOf(Optional<RoomSnapshot> tip) {
