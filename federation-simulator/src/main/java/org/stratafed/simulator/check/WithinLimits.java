@@ -17,7 +17,6 @@ final class WithinLimits implements Observer {
     static final int PREV_EVENTS_MAX = 20;
     static final int AUTH_EVENTS_MAX = 10;
     static final int EVENT_BYTES_MAX = 65_536;
-    static final long DEPTH_MAX = (1L << 53) - 1;
     static final int STAGED_PER_ROOM_MAX = 5_000;
     static final int EXCHANGES_PER_PEER_MAX = 64;
 
@@ -35,7 +34,6 @@ final class WithinLimits implements Observer {
             require(disk, event + " has prev events", event.prevEvents().size(), PREV_EVENTS_MAX);
             require(disk, event + " has auth events", event.authEvents().size(), AUTH_EVENTS_MAX);
             require(disk, event + " has bytes", event.bytes().length, EVENT_BYTES_MAX);
-            require(disk, event + " has a depth", event.depth(), DEPTH_MAX);
         }
         var room = disk.room(commit.room()).orElseThrow();
         require(disk, "events wait in " + room.id(), room.stagedCount(), STAGED_PER_ROOM_MAX);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonString;
 
-/// "If type is `m.room.member`": rule 4, and 5 in version 12.
+/// "If type is `m.room.member`" from version 8 on: rule 4, and 5 in version 12.
 final class MemberBlock implements RuleBlock {
 
     /// Stands in for the number of the rule that the text doesn't have.
@@ -32,15 +32,15 @@ final class MemberBlock implements RuleBlock {
         }
         return switch (terms.content().string("membership").orElse("")) {
             // 3. If `membership` is `join`:
-            case "join" -> MemberJoins.apply(terms);
+            case "join" -> MemberJoins.apply(terms, 3);
             // 4. If `membership` is `invite`:
-            case "invite" -> MemberIsInvited.apply(terms);
+            case "invite" -> MemberIsInvited.apply(terms, 4);
             // 5. If `membership` is `leave`:
-            case "leave" -> MemberLeaves.apply(terms);
+            case "leave" -> MemberLeaves.apply(terms, 5);
             // 6. If `membership` is `ban`:
-            case "ban" -> MemberIsBanned.apply(terms);
+            case "ban" -> MemberIsBanned.apply(terms, 6);
             // 7. If `membership` is `knock`:
-            case "knock" -> MemberKnocks.apply(terms);
+            case "knock" -> MemberKnocks.apply(terms, 7);
             // 8. Otherwise, the membership is unknown. Reject.
             default -> Ruling.reject("8");
         };
@@ -55,7 +55,7 @@ final class MemberBlock implements RuleBlock {
         return user.isPresent() && terms.proofs().isSignedBy(terms.event(), user.get().server());
     }
 
-    private static boolean isForeignerInLocalRoom(Terms terms) {
+    static boolean isForeignerInLocalRoom(Terms terms) {
         var create = terms.createOrThrow();
         return FederateBlock.isLocal(create)
                 && UserId.parse(terms.stateKey())

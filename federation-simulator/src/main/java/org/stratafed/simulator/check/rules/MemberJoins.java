@@ -2,39 +2,40 @@ package org.stratafed.simulator.check.rules;
 
 import java.util.Optional;
 
-/// "If `membership` is `join`", the third of the rules on members.
+/// "If `membership` is `join`" from version 8 on, the third of the rules on members.
 final class MemberJoins {
 
     private MemberJoins() {}
 
-    static Optional<Ruling> apply(Terms terms) {
+    static Optional<Ruling> apply(Terms terms, int number) {
         // 1. If the only previous event is an `m.room.create` and the `state_key` is the creator
         // (from version 11 on: the sender of the `m.room.create`), allow.
         if (isCreatorAtTheStart(terms)) {
-            return Ruling.allow("3.1");
+            return Ruling.allow(number + ".1");
         }
         // 2. If the `sender` does not match `state_key`, reject.
         if (!terms.sender().equals(terms.stateKey())) {
-            return Ruling.reject("3.2");
+            return Ruling.reject(number + ".2");
         }
         var membership = terms.membershipOf(terms.sender());
         // 3. If the `sender` is banned, reject.
         if (membership.equals("ban")) {
-            return Ruling.reject("3.3");
+            return Ruling.reject(number + ".3");
         }
         var joinRule = terms.joinRule();
         // 4. If the `join_rule` is `invite` or `knock` then allow if membership state is `invite`
         // or `join`.
         if (joinRule.equals("invite") || joinRule.equals("knock")) {
             if (membership.equals("invite") || membership.equals("join")) {
-                return Ruling.allow("3.4");
+                return Ruling.allow(number + ".4");
             }
         }
-        // 5. If the `join_rule` is `restricted` or `knock_restricted`:
-        if (joinRule.equals("restricted") || joinRule.equals("knock_restricted")) {
+        // 5. If the `join_rule` is `restricted` (from version 10 on: or `knock_restricted`):
+        if (joinRule.equals("restricted")
+                || (terms.edition().hasKnockRestricted() && joinRule.equals("knock_restricted"))) {
             // 5.1. If membership state is `join` or `invite`, allow.
             if (membership.equals("join") || membership.equals("invite")) {
-                return Ruling.allow("3.5.1");
+                return Ruling.allow(number + ".5.1");
             }
             // 5.2. If the `join_authorised_via_users_server` key in `content` is not a user with
             // sufficient permission to invite other users or is not a joined member of the room,
@@ -43,17 +44,17 @@ final class MemberJoins {
             if (voucher.isEmpty()
                     || terms.powerOf(voucher.get()).isLessThan(terms.inviteLevel())
                     || !terms.membershipOf(voucher.get()).equals("join")) {
-                return Ruling.reject("3.5.2");
+                return Ruling.reject(number + ".5.2");
             }
             // 5.3. Otherwise, allow.
-            return Ruling.allow("3.5.3");
+            return Ruling.allow(number + ".5.3");
         }
         // 6. If the `join_rule` is `public`, allow.
         if (joinRule.equals("public")) {
-            return Ruling.allow("3.6");
+            return Ruling.allow(number + ".6");
         }
         // 7. Otherwise, reject.
-        return Ruling.reject("3.7");
+        return Ruling.reject(number + ".7");
     }
 
     static boolean isCreatorAtTheStart(Terms terms) {

@@ -7,24 +7,27 @@ final class MemberKnocks {
 
     private MemberKnocks() {}
 
-    static Optional<Ruling> apply(Terms terms) {
-        // 1. If the `join_rule` is anything other than `knock` or `knock_restricted`, reject.
+    static Optional<Ruling> apply(Terms terms, int number) {
+        // 1. If the `join_rule` is anything other than `knock` (from version 10 on: or
+        // `knock_restricted`), reject.
         var joinRule = terms.joinRule();
-        if (!joinRule.equals("knock") && !joinRule.equals("knock_restricted")) {
-            return Ruling.reject("7.1");
+        if (!joinRule.equals("knock")
+                && !(terms.edition().hasKnockRestricted()
+                        && joinRule.equals("knock_restricted"))) {
+            return Ruling.reject(number + ".1");
         }
         // 2. If `sender` does not match `state_key`, reject.
         if (!terms.sender().equals(terms.stateKey())) {
-            return Ruling.reject("7.2");
+            return Ruling.reject(number + ".2");
         }
         // 3. If the `sender`'s current membership is not `ban`, `invite`, or `join`, allow.
         var membership = terms.membershipOf(terms.sender());
         if (!membership.equals("ban")
                 && !membership.equals("invite")
                 && !membership.equals("join")) {
-            return Ruling.allow("7.3");
+            return Ruling.allow(number + ".3");
         }
         // 4. Otherwise, reject.
-        return Ruling.reject("7.4");
+        return Ruling.reject(number + ".4");
     }
 }

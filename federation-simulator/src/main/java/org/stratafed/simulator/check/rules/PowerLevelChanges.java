@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Who may change which power level, the last of the rules on `m.room.power_levels`.
 ///
@@ -22,16 +23,21 @@ final class PowerLevelChanges {
     }
 
     /// @param first the number of the first of these rules
-    Optional<Ruling> apply(int first) {
+    /// @param maps the properties that have levels by name
+    /// @param last the number of the last rule, which allows
+    Optional<Ruling> apply(int first, List<String> maps, String last) {
         return properties(first)
-                .or(() -> current("events", first + 1))
-                .or(() -> current("notifications", first + 1))
-                .or(() -> next("events", first + 2))
-                .or(() -> next("notifications", first + 2))
+                .or(() -> firstOf(maps, name -> current(name, first + 1)))
+                .or(() -> firstOf(maps, name -> next(name, first + 2)))
                 .or(() -> currentUsers(first + 3))
                 .or(() -> nextUsers(first + 4))
                 // Otherwise, allow.
-                .or(() -> Ruling.allow("10"));
+                .or(() -> Ruling.allow(last));
+    }
+
+    private static Optional<Ruling> firstOf(
+            List<String> names, Function<String, Optional<Ruling>> rule) {
+        return names.stream().map(rule).flatMap(Optional::stream).findFirst();
     }
 
     /// For the properties `users_default`, `events_default`, `state_default`, `ban`, `redact`,

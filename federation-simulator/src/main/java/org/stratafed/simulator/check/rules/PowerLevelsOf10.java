@@ -1,5 +1,6 @@
 package org.stratafed.simulator.check.rules;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Rule 9 of versions 10 and 11: "If type is `m.room.power_levels`".
@@ -34,6 +35,7 @@ final class PowerLevelsOf10 implements RuleBlock {
         }
         // 5. to 10.
         var before = new PowerLevelContent(terms.edition().levels(), previous.get().content());
-        return new PowerLevelChanges(terms, before, content).apply(5);
+        return new PowerLevelChanges(terms, before, content)
+                .apply(5, List.of("events", "notifications"), "10");
     }
 }

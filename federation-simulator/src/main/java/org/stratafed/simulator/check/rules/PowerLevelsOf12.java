@@ -1,5 +1,6 @@
 package org.stratafed.simulator.check.rules;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Rule 10 of version 12: "If type is `m.room.power_levels`".
@@ -40,6 +41,7 @@ final class PowerLevelsOf12 implements RuleBlock {
         }
         // 6. to 10.
         var before = new PowerLevelContent(terms.edition().levels(), previous.get().content());
-        return new PowerLevelChanges(terms, before, content).apply(6);
+        return new PowerLevelChanges(terms, before, content)
+                .apply(6, List.of("events", "notifications"), "10");
     }
 }

@@ -43,10 +43,12 @@ public final class RedactedForm {
                     "users",
                     "users_default");
 
+    private final int version;
     private final boolean isFrom11;
 
     public RedactedForm(RoomVersion version) {
-        isFrom11 = !version.id().equals("10");
+        this.version = Integer.parseInt(version.id());
+        isFrom11 = this.version >= 11;
     }
 
     /// The event without everything that redaction takes away.
@@ -72,7 +74,12 @@ public final class RedactedForm {
         return switch (type.orElse("")) {
             case "m.room.member" -> member(content);
             case "m.room.create" -> isFrom11 ? content : only(content, List.of("creator"));
-            case "m.room.join_rules" -> only(content, List.of("join_rule", "allow"));
+            case "m.room.join_rules" ->
+                    version >= 8
+                            ? only(content, List.of("join_rule", "allow"))
+                            : only(content, List.of("join_rule"));
+            case "m.room.aliases" ->
+                    version <= 5 ? only(content, List.of("aliases")) : JsonObject.empty();
             case "m.room.power_levels" -> {
                 var levels = only(content, POWER_LEVELS);
                 yield isFrom11 && content.has("invite")
@@ -87,7 +94,10 @@ public final class RedactedForm {
     }
 
     private JsonObject member(JsonObject content) {
-        var kept = only(content, List.of("membership", "join_authorised_via_users_server"));
+        var kept =
+                version >= 9
+                        ? only(content, List.of("membership", "join_authorised_via_users_server"))
+                        : only(content, List.of("membership"));
         var invite = content.object("third_party_invite");
         return isFrom11 && invite.isPresent()
                 ? kept.with("third_party_invite", only(invite.get(), List.of("signed")))
@@ -100,10 +110,13 @@ public final class RedactedForm {
         return kept.build();
     }
 
-    /// The reference hash, from room version 4 on: `$` and the hash of the redacted event.
+    /// What the event's ID has to be, from room version 3 on: `$` and the reference hash, the hash
+    /// of the redacted event.
     public String eventId(JsonObject event) {
         var hashed = of(event).without("signatures", "age_ts", "unsigned");
-        return "$" + UnpaddedBase64.encodeUrl(Sha256.digest(CanonicalJson.encode(hashed)));
+        var hash = Sha256.digest(CanonicalJson.encode(hashed));
+        return "$"
+                + (version == 3 ? UnpaddedBase64.encode(hash) : UnpaddedBase64.encodeUrl(hash));
     }
 
     /// Whether the event has the content that it was hashed with, or is redacted.

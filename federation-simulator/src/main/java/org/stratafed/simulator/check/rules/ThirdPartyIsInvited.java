@@ -15,44 +15,44 @@ final class ThirdPartyIsInvited {
 
     private ThirdPartyIsInvited() {}
 
-    static Optional<Ruling> apply(Terms terms) {
+    static Optional<Ruling> apply(Terms terms, int number) {
         // 1. If *target user* is banned, reject.
         if (terms.membershipOf(terms.stateKey()).equals("ban")) {
-            return Ruling.reject("4.1.1");
+            return Ruling.reject(number + ".1.1");
         }
         // 2. If `content.third_party_invite` does not have a `signed` property, reject.
         var signed =
                 terms.content().object("third_party_invite").flatMap(it -> it.object("signed"));
         if (signed.isEmpty()) {
-            return Ruling.reject("4.1.2");
+            return Ruling.reject(number + ".1.2");
         }
         // 3. If `signed` does not have `mxid` and `token` properties, reject.
         var mxid = signed.get().string("mxid");
         var token = signed.get().string("token");
         if (mxid.isEmpty() || token.isEmpty()) {
-            return Ruling.reject("4.1.3");
+            return Ruling.reject(number + ".1.3");
         }
         // 4. If `mxid` does not match `state_key`, reject.
         if (!mxid.get().equals(terms.stateKey())) {
-            return Ruling.reject("4.1.4");
+            return Ruling.reject(number + ".1.4");
         }
         // 5. If there is no `m.room.third_party_invite` event in the current room state with
         // `state_key` matching `token`, reject.
         var invite = terms.state().event("m.room.third_party_invite", token.get());
         if (invite.isEmpty()) {
-            return Ruling.reject("4.1.5");
+            return Ruling.reject(number + ".1.5");
         }
         // 6. If `sender` does not match `sender` of the `m.room.third_party_invite`, reject.
         if (!terms.event().sender().equals(invite.get().sender())) {
-            return Ruling.reject("4.1.6");
+            return Ruling.reject(number + ".1.6");
         }
         // 7. If any signature in `signed` matches any public key in the `m.room.third_party_invite`
         // event, allow.
         if (isSignedWithAny(signed.get(), publicKeys(invite.get()), terms)) {
-            return Ruling.allow("4.1.7");
+            return Ruling.allow(number + ".1.7");
         }
         // 8. Otherwise, reject.
-        return Ruling.reject("4.1.8");
+        return Ruling.reject(number + ".1.8");
     }
 
     private static List<String> publicKeys(Pdu invite) {
