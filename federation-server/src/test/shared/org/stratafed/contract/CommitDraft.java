@@ -36,6 +36,7 @@ public final class CommitDraft {
 
     private final RoomId room;
     private final long basedOn;
+    private RoomVersion version = VERSION;
     private StateCompleteness completeness = StateCompleteness.COMPLETE;
     private final List<EventWrite> events = new ArrayList<>();
     private final List<LineOpened> lines = new ArrayList<>();
@@ -52,6 +53,11 @@ public final class CommitDraft {
     public CommitDraft(RoomId room, long basedOn) {
         this.room = room;
         this.basedOn = basedOn;
+    }
+
+    public CommitDraft version(RoomVersion version) {
+        this.version = version;
+        return this;
     }
 
     public CommitDraft completeness(StateCompleteness completeness) {
@@ -165,7 +171,7 @@ public final class CommitDraft {
         return new RoomCommit(
                 room,
                 basedOn,
-                VERSION,
+                version,
                 completeness,
                 events,
                 lines,

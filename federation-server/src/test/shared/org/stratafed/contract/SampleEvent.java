@@ -14,11 +14,14 @@ import org.stratafed.api.model.json.JsonString;
 /// which a store must not mind.
 public final class SampleEvent {
 
+    /// Who sends them, unless it is said otherwise.
+    public static final String ALICE = "@alice:" + StoresUnderTest.LOCAL;
+
     private final String name;
     private final String type;
     private JsonObject content;
     private Optional<String> stateKey = Optional.empty();
-    private String sender = "@alice:" + StoresUnderTest.LOCAL;
+    private String sender = ALICE;
     private long depth = 1;
     private Optional<EventId> redacts = Optional.empty();
     private final List<EventId> prevEvents = new ArrayList<>();
@@ -70,6 +73,17 @@ public final class SampleEvent {
     /// Replaces what a message says, which is its name otherwise.
     public SampleEvent saying(String body) {
         content = JsonObject.builder().put("body", body).build();
+        return this;
+    }
+
+    /// Adds to its content.
+    public SampleEvent with(String key, String value) {
+        content = content.with(key, new JsonString(value));
+        return this;
+    }
+
+    public SampleEvent by(String user) {
+        sender = user;
         return this;
     }
 

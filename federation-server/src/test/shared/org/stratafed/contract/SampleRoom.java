@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.store.CommitResult;
 import org.stratafed.api.spi.store.CommitResult.Committed;
@@ -17,26 +18,33 @@ public final class SampleRoom {
     public final RoomId id;
 
     private final StoresUnderTest under;
+    private final RoomVersion version;
     private long revision;
     private StatePoint current = new StatePoint(0, 0);
     private Optional<EventId> tip = Optional.empty();
 
-    private SampleRoom(StoresUnderTest under, String name) {
+    private SampleRoom(StoresUnderTest under, String name, RoomVersion version) {
         this.under = under;
+        this.version = version;
         id = new RoomId("!" + name + ":" + StoresUnderTest.LOCAL);
     }
 
     /// A room with a create event, `$NAME-create`.
     public static SampleRoom created(StoresUnderTest under, String name) {
-        var room = new SampleRoom(under, name);
-        Pdu create = SampleEvent.state(name + "-create", "m.room.create", "").in(room.id);
+        return created(under, name, CommitDraft.VERSION);
+    }
+
+    public static SampleRoom created(StoresUnderTest under, String name, RoomVersion version) {
+        var room = new SampleRoom(under, name, version);
+        var event = SampleEvent.state(name + "-create", "m.room.create", "");
+        Pdu create = event.with("creator", SampleEvent.ALICE).in(room.id);
         room.commit(room.withState(room.next().line(0, Optional.empty()), create), create);
         return room;
     }
 
     /// A room that isn't stored.
     public static SampleRoom unknown(StoresUnderTest under, String name) {
-        return new SampleRoom(under, name);
+        return new SampleRoom(under, name, CommitDraft.VERSION);
     }
 
     public StatePoint current() {
@@ -53,7 +61,7 @@ public final class SampleRoom {
 
     /// A change that, so far, leaves everything as it is.
     public CommitDraft next() {
-        var draft = new CommitDraft(id, revision).current(current);
+        var draft = new CommitDraft(id, revision).version(version).current(current);
         tip.ifPresent(draft::extremities);
         return draft;
     }

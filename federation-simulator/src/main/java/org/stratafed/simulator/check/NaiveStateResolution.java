@@ -17,9 +17,9 @@ import org.stratafed.simulator.check.rules.Level;
 import org.stratafed.simulator.check.rules.RoomState;
 import org.stratafed.simulator.check.rules.SlowAuthRules;
 
-/// State resolution v2 and v2.1 a second time, for checking the engine's: written down from the
-/// specification in the most obvious way, with no thought of cost, and sharing nothing with the
-/// engine's.
+/// State resolution a second time, for checking the engine's: written down from the specification
+/// in the most obvious way, with no thought of cost, and sharing nothing with the engine's. Here
+/// v2 and v2.1; that of room version 1 is [NaiveResolutionByDepth].
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#state-resolution">State resolution</a>
 public final class NaiveStateResolution {
@@ -41,6 +41,9 @@ public final class NaiveStateResolution {
 
     public SequencedMap<StateKeyTuple, EventId> resolve(
             List<SequencedMap<StateKeyTuple, EventId>> states) {
+        if (rules.resolutionIsByDepth()) {
+            return new NaiveResolutionByDepth(events, rules, states).resolve();
+        }
         var conflicts = new NaiveConflicts(states, chain);
         var unconflicted = conflicts.unconflictedStateMap();
         var full = fullConflictedSet(conflicts);

@@ -6,13 +6,13 @@ import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.simulator.check.rules.RedactedForm;
-import org.stratafed.simulator.check.rules.SlowAuthRules;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.store.Disk;
 
-/// No event is stored that its sender's server did not sign; each is what its ID is the hash of,
-/// and either has the content that it was sent with or none that redaction takes away.
+/// No event is stored that its sender's server did not sign, nor, up to version 2, the one that its
+/// ID names; each is what its ID is the hash of, and either has the content that it was sent with
+/// or none that redaction takes away.
 final class NothingForged implements Observer {
 
     private final Simulation simulation;
@@ -24,9 +24,6 @@ final class NothingForged implements Observer {
 
     @Override
     public void onCommit(Disk disk, RoomCommit commit) {
-        if (!SlowAuthRules.areKnown(commit.version())) {
-            return;
-        }
         for (var write : commit.events()) {
             // An event is the same everywhere: it is looked at where it comes up first.
             if (sound.add(write.pdu())) {
@@ -39,6 +36,11 @@ final class NothingForged implements Observer {
         var redacted = new RedactedForm(version);
         if (!new RealProofs(simulation, version).isSignedBy(event, event.sender().server())) {
             add(disk, event, "which its sender's server did not sign");
+        }
+        var server = redacted.serverOfId(event.json());
+        if (server.isPresent()
+                && !new RealProofs(simulation, version).isSignedBy(event, server.get())) {
+            add(disk, event, "which the server in its ID did not sign");
         }
         if (!redacted.eventId(event.json()).equals(event.id().value())) {
             add(disk, event, "whose ID is another's");

@@ -9,7 +9,6 @@ import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomCommit.EventWrite;
-import org.stratafed.simulator.check.rules.SlowAuthRules;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.store.Disk;
@@ -32,9 +31,6 @@ final class RecomputedState implements Observer {
 
     @Override
     public void onCommit(Disk disk, RoomCommit commit) {
-        if (!SlowAuthRules.areKnown(commit.version())) {
-            return;
-        }
         var room = disk.room(commit.room()).orElseThrow();
         var slow = new SlowRoom(simulation, room);
         for (var write : commit.events()) {

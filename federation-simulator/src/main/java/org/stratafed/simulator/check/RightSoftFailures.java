@@ -12,7 +12,6 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomCommit.EventWrite;
-import org.stratafed.simulator.check.rules.SlowAuthRules;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.host.Simulation;
@@ -46,8 +45,7 @@ final class RightSoftFailures implements Observer {
         var before = known.put(new Place(disk.owner(), commit.room()), now);
         if (before == null
                 || isThere && !before.isThere()
-                || before.revision() != commit.basedOn()
-                || !SlowAuthRules.areKnown(commit.version())) {
+                || before.revision() != commit.basedOn()) {
             return;
         }
         var extremities = new ArrayList<>(before.extremities());

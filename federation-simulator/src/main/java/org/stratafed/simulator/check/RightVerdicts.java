@@ -4,7 +4,6 @@ import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomCommit.EventWrite;
-import org.stratafed.simulator.check.rules.SlowAuthRules;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.store.Disk;
@@ -23,9 +22,6 @@ final class RightVerdicts implements Observer {
 
     @Override
     public void onCommit(Disk disk, RoomCommit commit) {
-        if (!SlowAuthRules.areKnown(commit.version())) {
-            return;
-        }
         var room = disk.room(commit.room()).orElseThrow();
         var slow = new SlowRoom(simulation, room);
         for (var write : commit.events()) {

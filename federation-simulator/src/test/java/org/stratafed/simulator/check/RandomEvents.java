@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.api.model.json.JsonBoolean;
+import org.stratafed.api.model.json.JsonNull;
+import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonString;
+import org.stratafed.api.model.json.JsonValue;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.sketch.RoomSketch;
 
@@ -18,6 +23,27 @@ final class RandomEvents {
             List.of("public", "public", "invite", "knock", "restricted", "knock_restricted");
 
     private static final List<Integer> LEVELS = List.of(0, 10, 49, 50, 75, 99, 100);
+
+    /// Other ways of writing levels, some of which are none at all. They come up in rooms of the
+    /// versions that have them.
+    private static final List<JsonValue> TEXT_LEVELS =
+            List.of(
+                    new JsonString("50"),
+                    new JsonString(" +075 "),
+                    new JsonString("ten"),
+                    new JsonString("9223372036854775808"),
+                    JsonBoolean.of(true),
+                    JsonNull.NULL,
+                    JsonObject.empty());
+
+    private static final List<JsonValue> FRACTION_LEVELS =
+            List.of(
+                    new JsonNumber("49.99"),
+                    new JsonNumber("9.9E1"),
+                    new JsonNumber("-0.5"),
+                    new JsonNumber("1e300"),
+                    new JsonNumber("1e400"),
+                    new JsonNumber("18446744073709551616"));
 
     private static final List<String> LEVEL_KEYS =
             List.of(
@@ -104,9 +130,9 @@ final class RandomEvents {
                 continue;
             }
             if (user.equals(creator)) {
-                users.put(user, random.nextInt(12) == 0 ? any(LEVELS) : 100);
+                users.put(user, random.nextInt(12) == 0 ? level() : JsonNumber.of(100));
             } else if (random.nextInt(3) != 0) {
-                users.put(user, any(LEVELS));
+                users.put(user, level());
             }
         }
         var content = JsonObject.builder();
@@ -116,17 +142,28 @@ final class RandomEvents {
         }
         for (var level : LEVEL_KEYS) {
             if (random.nextInt(5) == 0) {
-                content.put(level, any(LEVELS));
+                content.put(level, level());
             }
         }
         if (random.nextInt(6) == 0) {
-            content.put("notifications", JsonObject.builder().put("room", any(LEVELS)).build());
+            content.put("notifications", JsonObject.builder().put("room", level()).build());
         }
         if (random.nextInt(3) == 0) {
-            var events = JsonObject.builder().put("m.room.topic", any(LEVELS));
-            content.put("events", events.put("m.room.join_rules", any(LEVELS)).build());
+            var events = JsonObject.builder().put("m.room.topic", level());
+            content.put("events", events.put("m.room.join_rules", level()).build());
         }
         return content.build();
+    }
+
+    private JsonValue level() {
+        boolean isUsual = rules.integerPowerLevels() || random.nextInt(12) != 0;
+        if (isUsual) {
+            return JsonNumber.of(any(LEVELS));
+        }
+        return any(
+                rules.strictCanonicalJson() || random.nextBoolean()
+                        ? TEXT_LEVELS
+                        : FRACTION_LEVELS);
     }
 
     private JsonObject text(String key) {

@@ -188,6 +188,15 @@ final class RandomRoom {
                 .toList();
     }
 
+    /// Has some of the events be rejected after all, for all that they are in the room's states.
+    void rejectSome() {
+        for (var event : sketch.events()) {
+            if (!event.isState("m.room.create", "") && random.nextInt(8) == 0) {
+                sketch.reject(event);
+            }
+        }
+    }
+
     List<StateMap> shuffled(List<StateMap> states) {
         var shuffled = new ArrayList<>(states);
         for (int i = shuffled.size() - 1; i > 0; i--) {

@@ -43,7 +43,7 @@ class StateResolutionReadingsTest {
     /// letter the new rule is in dispute too (only Bob's join cites it, and an event is not in its
     /// own chain), is replayed after the old one, and lets Bob in.
     @ParameterizedTest
-    @ValueSource(strings = {"10", "11", "12"})
+    @ValueSource(strings = {"2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"})
     void anEventThatAllStatesHaveIsNotInTheAuthDifference(String version) {
         var room = new RoomSketch(version, CAT);
         var cat = room.creatorJoins(1);
@@ -71,7 +71,7 @@ class StateResolutionReadingsTest {
     /// are not in dispute. By the letter that join comes along with the kick and so before the
     /// second; but no deployed server goes that way, and the two joins are ordered by their times.
     @ParameterizedTest
-    @ValueSource(strings = {"10", "11"})
+    @ValueSource(strings = {"2", "3", "4", "5", "6", "7", "8", "9", "10", "11"})
     void aPowerEventBringsAlongOnlyWhatItReachesThroughTheFullConflictedSet(String version) {
         var room = new RoomSketch(version, ANN);
         var ann = room.creatorJoins(1);

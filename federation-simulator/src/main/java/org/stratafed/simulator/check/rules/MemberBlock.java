@@ -7,9 +7,6 @@ import org.stratafed.api.model.json.JsonString;
 /// "If type is `m.room.member`" from version 8 on: rule 4, and 5 in version 12.
 final class MemberBlock implements RuleBlock {
 
-    /// Stands in for the number of the rule that the text doesn't have.
-    static final String FOREIGN_TARGET = "0";
-
     @Override
     public Optional<Ruling> apply(Terms terms) {
         if (!terms.isType("m.room.member")) {
@@ -25,10 +22,9 @@ final class MemberBlock implements RuleBlock {
             return Ruling.reject("2.1");
         }
         // Not in the text: where `m.federate` is `false`, deployed servers reject other servers'
-        // users
-        // as targets too, but for the creator who makes the room's second event.
+        // users as targets too, but for the creator who makes the room's second event.
         if (isForeignerInLocalRoom(terms) && !MemberJoins.isCreatorAtTheStart(terms)) {
-            return Ruling.reject(FOREIGN_TARGET);
+            return Ruling.reject(Ruling.UNNUMBERED);
         }
         return switch (terms.content().string("membership").orElse("")) {
             // 3. If `membership` is `join`:

@@ -12,8 +12,7 @@ final class MemberKnocks {
         // `knock_restricted`), reject.
         var joinRule = terms.joinRule();
         if (!joinRule.equals("knock")
-                && !(terms.edition().hasKnockRestricted()
-                        && joinRule.equals("knock_restricted"))) {
+                && !(terms.edition().hasKnockRestricted() && joinRule.equals("knock_restricted"))) {
             return Ruling.reject(number + ".1");
         }
         // 2. If `sender` does not match `state_key`, reject.

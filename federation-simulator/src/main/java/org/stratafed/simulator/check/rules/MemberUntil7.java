@@ -14,8 +14,10 @@ final class MemberUntil7 implements RuleBlock {
         if (terms.event().stateKey().isEmpty() || !terms.content().has("membership")) {
             return Ruling.reject("1");
         }
+        // Not in the text: where `m.federate` is `false`, deployed servers reject other servers'
+        // users as targets too, but for the creator who makes the room's second event.
         if (MemberBlock.isForeignerInLocalRoom(terms) && !MemberJoins.isCreatorAtTheStart(terms)) {
-            return Ruling.reject(MemberBlock.FOREIGN_TARGET);
+            return Ruling.reject(Ruling.UNNUMBERED);
         }
         return switch (terms.content().string("membership").orElse("")) {
             // 2. If `membership` is `join`:

@@ -1,11 +1,13 @@
 package org.stratafed.simulator.check.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonValue;
 
 /// The content of an `m.room.power_levels` event.
 final class PowerLevelContent {
@@ -41,6 +43,22 @@ final class PowerLevelContent {
         return object.isPresent()
                 && object.get().members().values().stream()
                         .allMatch(value -> reading.read(value).isPresent());
+    }
+
+    boolean areComparable(List<String> maps) {
+        return areLevelsIfPresent()
+                && isObjectOfLevelsIfPresent("users")
+                && maps.stream().allMatch(this::isObjectOfLevelsIfPresent);
+    }
+
+    /// Whether any of the levels, `users` aside, is a float out of the range of IEEE 754 binary64.
+    boolean isBeyondDoubles() {
+        var values = new ArrayList<JsonValue>();
+        LEVELS.forEach(name -> content.get(name).ifPresent(values::add));
+        for (var name : List.of("events", "notifications")) {
+            content.object(name).ifPresent(it -> values.addAll(it.members().values()));
+        }
+        return values.stream().anyMatch(LevelReading::isBeyondDoubles);
     }
 
     /// Taken by the letter, `users` has to be there. Deployed servers do without.

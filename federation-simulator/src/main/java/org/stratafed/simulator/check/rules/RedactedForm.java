@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.model.crypto.Sha256;
 import org.stratafed.api.model.crypto.UnpaddedBase64;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.CanonicalJson;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersion;
@@ -110,13 +111,23 @@ public final class RedactedForm {
         return kept.build();
     }
 
-    /// What the event's ID has to be, from room version 3 on: `$` and the reference hash, the hash
-    /// of the redacted event.
+    /// What the event's ID has to be: up to room version 2 what the event says, after that `$` and
+    /// the reference hash, the hash of the redacted event.
     public String eventId(JsonObject event) {
+        if (version <= 2) {
+            return event.string("event_id").orElse("");
+        }
         var hashed = of(event).without("signatures", "age_ts", "unsigned");
         var hash = Sha256.digest(CanonicalJson.encode(hashed));
-        return "$"
-                + (version == 3 ? UnpaddedBase64.encode(hash) : UnpaddedBase64.encodeUrl(hash));
+        return "$" + (version == 3 ? UnpaddedBase64.encode(hash) : UnpaddedBase64.encodeUrl(hash));
+    }
+
+    /// Up to room version 2, the server that an event's ID names, which has to sign it as well.
+    public Optional<ServerName> serverOfId(JsonObject event) {
+        var id = eventId(event);
+        return version <= 2
+                ? ServerName.parse(id.substring(id.indexOf(':') + 1))
+                : Optional.empty();
     }
 
     /// Whether the event has the content that it was hashed with, or is redacted.

@@ -5,6 +5,9 @@ import java.util.Optional;
 /// What a rule says about an event, and by which number of the text.
 public record Ruling(boolean isAllowed, String rule) {
 
+    /// Stands in for the number of what isn't among the numbered rules.
+    static final String UNNUMBERED = "0";
+
     static Optional<Ruling> allow(String rule) {
         return Optional.of(new Ruling(true, rule));
     }

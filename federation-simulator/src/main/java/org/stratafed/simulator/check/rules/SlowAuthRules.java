@@ -17,17 +17,18 @@ public final class SlowAuthRules {
     private final Proofs proofs;
 
     public SlowAuthRules(RoomVersion version, Proofs proofs) {
-        this.edition = Edition.of(version).orElseThrow();
+        this.edition = Edition.of(version);
         this.proofs = proofs;
-    }
-
-    public static boolean areKnown(RoomVersion version) {
-        return Edition.of(version).isPresent();
     }
 
     /// Whether events have the create event among their `auth_events`.
     public boolean createIsCited() {
         return edition.createIsCited();
+    }
+
+    /// Whether state resolution is the one of version 1, which goes by how deep events are.
+    public boolean resolutionIsByDepth() {
+        return edition.resolutionIsByDepth();
     }
 
     /// Whether state resolution starts from an empty state, and takes in the conflicted state

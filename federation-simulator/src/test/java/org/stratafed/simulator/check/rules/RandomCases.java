@@ -40,6 +40,34 @@ final class RandomCases {
 
     private static final List<Integer> LEVELS = List.of(-1, 0, 1, 49, 50, 51, 99, 100, 101);
 
+    private static final List<String> TEXTS =
+            List.of(
+                    "50",
+                    "51",
+                    "+49",
+                    "-1",
+                    "00100",
+                    " 99 ",
+                    "\t0",
+                    "",
+                    "+",
+                    "5.0",
+                    "1e2",
+                    "ten",
+                    "9223372036854775808");
+
+    private static final List<String> FRACTIONS =
+            List.of(
+                    "50.57",
+                    "5.1E1",
+                    "-0.9",
+                    "99.0",
+                    "1e2",
+                    "1e300",
+                    "1e400",
+                    "-1e400",
+                    "18446744073709551616");
+
     private static final List<String> TYPES =
             List.of(
                     "m.room.member",
@@ -66,9 +94,12 @@ final class RandomCases {
     private final String version;
     private final boolean isRoomIdHash;
 
-    /// Whether the text says what to make of a power level that isn't one. Where it doesn't,
-    /// deployed servers differ.
-    private final boolean isOddnessSettled;
+    /// Whether power levels may be written in other ways than as integers, and whether as fractions
+    /// too.
+    private final boolean hasTextLevels;
+
+    private final boolean hasFractions;
+    private final boolean hasServersInIds;
 
     private final SequencedMap<StateKeyTuple, Pdu> state = new TreeMap<>();
     private int count;
@@ -78,10 +109,21 @@ final class RandomCases {
         this.random = new SplittableRandom(seed);
         this.signatures = signatures;
         this.isRoomIdHash = version.equals("12");
-        this.isOddnessSettled = Integer.parseInt(version) >= 10;
+        this.hasTextLevels = Integer.parseInt(version) <= 9;
+        this.hasServersInIds = Integer.parseInt(version) <= 2;
+        this.hasFractions = Integer.parseInt(version) <= 5;
     }
 
-    record Case(Pdu event, List<CitedEvent> authEvents, SequencedMap<StateKeyTuple, Pdu> state) {}
+    record Case(Pdu event, List<CitedEvent> authEvents, SequencedMap<StateKeyTuple, Pdu> state) {
+
+        @Override
+        public String toString() {
+            var text = new StringBuilder(event + " " + event.json());
+            authEvents.forEach(it -> text.append("\n  cites ").append(it));
+            state.values().forEach(it -> text.append("\n  in ").append(it).append(it.json()));
+            return text.toString();
+        }
+    }
 
     Case next() {
         state.clear();
@@ -98,7 +140,7 @@ final class RandomCases {
             add(event("m.room.join_rules", any(USERS), "", joinRules()));
         }
         if (!oneIn(4)) {
-            add(event("m.room.power_levels", any(USERS), "", powerLevels(false)));
+            add(event("m.room.power_levels", any(USERS), "", powerLevels()));
         }
         if (oneIn(2)) {
             add(event("m.room.third_party_invite", any(USERS), "token", invitation()));
@@ -142,17 +184,21 @@ final class RandomCases {
     }
 
     private Optional<String> stateKey(String sender) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> Optional.of("");
             case 1 -> Optional.of(sender);
             case 2 -> Optional.of(any(USERS));
             case 3 -> Optional.of("@");
+            case 4 -> Optional.of(Terms.domain(any(USERS)));
             default -> Optional.empty();
         };
     }
 
-    private Pdu membership(String sender) {
+    private Pdu membership(String anybody) {
         var membership = oneIn(20) ? "unheard-of" : any(MEMBERSHIPS);
+        var inviter = state.get(new StateKeyTuple("m.room.third_party_invite", "token"));
+        boolean isOfInviter = membership.equals("invite") && inviter != null && oneIn(2);
+        var sender = isOfInviter ? inviter.sender().value() : anybody;
         var target = oneIn(3) ? sender : any(USERS);
         if (oneIn(2) && (membership.equals("join") || membership.equals("knock"))) {
             target = sender;
@@ -164,7 +210,7 @@ final class RandomCases {
         if (oneIn(4)) {
             content.put("join_authorised_via_users_server", odd(any(USERS)));
         }
-        if (oneIn(4)) {
+        if (oneIn(isOfInviter ? 2 : 4)) {
             content.put("third_party_invite", odd(thirdParty(target)));
         }
         var key = oneIn(30) ? Optional.<String>empty() : Optional.of(target);
@@ -180,7 +226,7 @@ final class RandomCases {
             signed.put("token", odd(oneIn(8) ? "another" : "token"));
         }
         var object = signed.build();
-        if (!oneIn(8)) {
+        if (!oneIn(3)) {
             object = JsonSigning.sign(object, new ServerName("id"), KEY, signatures);
         }
         if (oneIn(8)) {
@@ -213,11 +259,11 @@ final class RandomCases {
     private JsonObject changedLevels() {
         var before = state.get(new StateKeyTuple("m.room.power_levels", ""));
         if (before == null || oneIn(6)) {
-            return powerLevels(isOddnessSettled);
+            return powerLevels();
         }
         var content = before.content();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            var other = powerLevels(isOddnessSettled);
+            var other = powerLevels();
             if (other.isEmpty()) {
                 continue;
             }
@@ -230,36 +276,41 @@ final class RandomCases {
         return content;
     }
 
-    private JsonObject powerLevels(boolean maybeOdd) {
+    private JsonObject powerLevels() {
         var content = JsonObject.builder();
         for (var name : PowerLevelContent.LEVELS) {
             if (oneIn(4)) {
-                content.put(name, level(maybeOdd));
+                content.put(name, level());
             }
         }
         if (oneIn(2)) {
-            content.put("events", levels(TYPES, maybeOdd));
+            content.put("events", levels(TYPES));
         }
         if (oneIn(4)) {
-            content.put("notifications", levels(List.of("room", "other"), maybeOdd));
+            content.put("notifications", levels(List.of("room", "other")));
         }
         if (!oneIn(5)) {
-            content.put("users", levels(USERS, maybeOdd));
+            content.put("users", levels(USERS));
         }
         return content.build();
     }
 
-    private JsonValue levels(List<String> names, boolean maybeOdd) {
+    private JsonValue levels(List<String> names) {
         var levels = JsonObject.builder();
         for (int i = random.nextInt(4); i > 0; i--) {
-            levels.put(maybeOdd && oneIn(40) ? "ann" : any(names), level(maybeOdd));
+            levels.put(oneIn(40) ? "ann" : any(names), level());
         }
-        return maybeOdd ? odd(levels.build()) : levels.build();
+        return odd(levels.build());
     }
 
-    private JsonValue level(boolean maybeOdd) {
-        var level = JsonNumber.of(any(LEVELS));
-        return maybeOdd ? odd(level) : level;
+    private JsonValue level() {
+        if (hasFractions && oneIn(6)) {
+            return new JsonNumber(any(FRACTIONS));
+        }
+        if (hasTextLevels && oneIn(6)) {
+            return new JsonString(any(TEXTS));
+        }
+        return odd(JsonNumber.of(any(LEVELS)));
     }
 
     private JsonValue odd(String usual) {
@@ -297,7 +348,7 @@ final class RandomCases {
     private List<CitedEvent> authEvents(Pdu event) {
         var cited = new ArrayList<CitedEvent>();
         var edition = Edition.of(new RoomVersion(version));
-        var selected = AuthEventsSelection.of(edition.orElseThrow(), event);
+        var selected = AuthEventsSelection.of(edition, event);
         for (var key : selected) {
             if (state.containsKey(key) && !oneIn(40)) {
                 cited.add(new CitedEvent(state.get(key), oneIn(100)));
@@ -327,7 +378,7 @@ final class RandomCases {
             JsonObject content,
             List<EventId> previous) {
         boolean isCreate = type.equals("m.room.create");
-        var id = isCreate && !oneIn(50) ? CREATE : new EventId("$" + "e".repeat(42) + count++);
+        var id = isCreate && !oneIn(50) ? CREATE : id("e".repeat(42) + count++);
         var prevEvents = isCreate ? (oneIn(10) ? List.of(OTHER) : List.<EventId>of()) : previous;
         var json =
                 JsonObject.builder()
@@ -337,6 +388,11 @@ final class RandomCases {
                         .put("depth", 1)
                         .put("origin_server_ts", 1);
         stateKey.ifPresent(it -> json.put("state_key", it));
+        var redacted =
+                type.equals("m.room.redaction") && !oneIn(6)
+                        ? Optional.of(id("another"))
+                        : Optional.<EventId>empty();
+        redacted.ifPresent(it -> json.put("redacts", it.value()));
         var room = room();
         if (!(isCreate && isRoomIdHash) || oneIn(10)) {
             json.put("room_id", room.value());
@@ -345,7 +401,12 @@ final class RandomCases {
         var all = JsonObject.builder();
         signed.forEach(it -> all.put(it, content("ed25519:k", "c2lnbmF0dXJl")));
         json.put("signatures", all.build());
-        return new Pdu(id, room, json.build(), prevEvents, List.of(), Optional.empty());
+        return new Pdu(id, room, json.build(), prevEvents, List.of(), redacted);
+    }
+
+    /// Up to version 2 it says which server gave it.
+    private EventId id(String opaque) {
+        return new EventId("$" + opaque + (hasServersInIds ? ":" + Terms.domain(any(USERS)) : ""));
     }
 
     private RoomId room() {
