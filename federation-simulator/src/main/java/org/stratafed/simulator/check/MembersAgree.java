@@ -11,8 +11,8 @@ import org.stratafed.simulator.store.RoomTable;
 /// In the end, two servers that see each other in a room have the same state of it.
 ///
 /// Somebody who was removed while he was cut off may go on in a room of his own; so may two of
-/// them, with each other. So may a server that the others deny. Who was put back to a backup may not
-/// know that he was removed.
+/// them, with each other. So may a server that the others deny. Who was put back to a backup may
+/// not know that he was removed.
 final class MembersAgree implements Observer {
 
     private final Violations violations;

@@ -18,6 +18,30 @@ final class FirstRuleRows extends RuleRows {
                 "4",
                 r -> closed(r).joined("@dan:alpha").message("m").by("@dan:alpha"),
                 r -> closed(r).joined(BOB).message("m").by(BOB));
+        aliases();
+    }
+
+    /// Rule 4 of the texts up to version 5.
+    private void aliases() {
+        String aliases = AuthTypes.ALIASES;
+        row(
+                "4.1 on aliases",
+                "=4.1",
+                UNTIL_5,
+                r -> r.state(aliases, "alpha"),
+                r -> r.message(aliases));
+        row(
+                "4.2 on aliases",
+                "=4.2",
+                UNTIL_5,
+                r -> r.state(aliases, "alpha"),
+                r -> r.state(aliases, "beta"));
+        row(
+                "4.3 on aliases",
+                "=4.2",
+                UNTIL_5,
+                r -> r.state(aliases, "beta").by(BOB),
+                r -> r.state(aliases, "alpha").by(BOB));
     }
 
     private void create() {
@@ -27,13 +51,13 @@ final class FirstRuleRows extends RuleRows {
         row(
                 "1.4",
                 "1.4",
-                List.of("12"),
+                FROM_12,
                 RoomFixture::createEvent,
                 r -> r.createEvent().content("{'additional_creators': ['nobody']}"));
         row(
-                "1.4 of version 10",
+                "1.4 before version 11",
                 "1.4",
-                List.of("10"),
+                UNTIL_10,
                 RoomFixture::createEvent,
                 r -> r.createEvent().content("{}"));
         row(
@@ -48,7 +72,7 @@ final class FirstRuleRows extends RuleRows {
         row(
                 "2",
                 "2",
-                List.of("12"),
+                FROM_12,
                 r -> r.message("m"),
                 r -> r.message("m").inRoom("!" + "B".repeat(43)));
         cited("3.1", ALL, (_, auth) -> auth.add(auth.getLast()));
@@ -57,10 +81,7 @@ final class FirstRuleRows extends RuleRows {
                 "3.3",
                 ALL,
                 (_, auth) -> auth.add(new CitedAuthEvent(auth.removeLast().event(), true)));
-        cited(
-                "3.4 before version 12",
-                List.of("10", "11"),
-                (r, auth) -> auth.remove(accepted(r.create())));
+        cited("3.4 before version 12", UNTIL_11, (r, auth) -> auth.remove(accepted(r.create())));
         cited(
                 "3.5",
                 ALL,

@@ -3,8 +3,9 @@ package org.stratafed.server.engine.pdu.auth;
 import static org.stratafed.server.engine.pdu.auth.RoomFixture.ALICE;
 import static org.stratafed.server.engine.pdu.auth.RoomFixture.json;
 
-import java.util.List;
+import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonString;
 
 /// The rules after those about memberships.
 final class LastRuleRows extends RuleRows {
@@ -16,6 +17,7 @@ final class LastRuleRows extends RuleRows {
         powers();
         powerLevels();
         powerLevelChanges();
+        redactions();
         row(
                 "11",
                 "8",
@@ -41,16 +43,32 @@ final class LastRuleRows extends RuleRows {
     }
 
     private void powerLevels() {
-        rule("10.1", r -> levels(r, "{'ban': 50}"), r -> levels(r, "{'ban': '50'}"));
-        rule("10.2", r -> levels(r, "{'events': {}}"), r -> levels(r, "{'events': {'x': null}}"));
+        row(
+                "10.1",
+                "10.1",
+                FROM_10,
+                r -> levels(r, "{'ban': 50}"),
+                r -> levels(r, "{'ban': '50'}"));
+        row(
+                "10.2",
+                "10.2",
+                FROM_10,
+                r -> levels(r, "{'events': {}}"),
+                r -> levels(r, "{'events': {'x': null}}"));
         rule(
                 "10.3",
                 r -> levels(r, "{'users': {'@bob:beta': 60}}"),
                 r -> levels(r, "{'users': {'bob': 60}}"));
         row(
+                "10.3 before version 10",
+                "10.3",
+                UNTIL_9,
+                r -> levels(r, "{'users': {'@bob:beta': ' +60 '}}"),
+                r -> levels(r, "{'users': {'@bob:beta': '60.0'}}"));
+        row(
                 "10.4",
                 "10.4",
-                List.of("12"),
+                FROM_12,
                 r -> levels(r, "{'users': {'@bob:beta': 60}}"),
                 r -> levels(r, "{'users': {'@alice:alpha': 60}}"));
     }
@@ -76,9 +94,21 @@ final class LastRuleRows extends RuleRows {
                 r -> levels(with(r, "{'events': {'x': 60}}"), "{'events': {}}"),
                 r -> levels(with(r, "{'events': {'x': 61}}"), "{'events': {}}"));
         row(
+                "10.7 on notifications",
+                "10.7.1",
+                FROM_6,
+                r -> levels(with(r, "{'notifications': {'x': 60}}"), "{'notifications': {}}"),
+                r -> levels(with(r, "{'notifications': {'x': 61}}"), "{'notifications': {}}"));
+        row(
                 "10.8",
                 "10.8.1",
                 ALL,
+                r -> levels(r, "{'events': {'x': 60}}"),
+                r -> levels(r, "{'events': {'x': 61}}"));
+        row(
+                "10.8 on notifications",
+                "10.8.1",
+                FROM_6,
                 r -> levels(r, "{'notifications': {'room': 60}}"),
                 r -> levels(r, "{'notifications': {'room': 61}}"));
         row(
@@ -99,6 +129,35 @@ final class LastRuleRows extends RuleRows {
                 ALL,
                 r -> levels(r, "{'users': {'@carol:gamma': 60}}"),
                 r -> levels(r, "{'users': {'@carol:gamma': 61}}"));
+    }
+
+    /// Rule 11 of the texts of versions 1 and 2.
+    private void redactions() {
+        row(
+                "11.1 on redactions",
+                "=11.3",
+                UNTIL_2,
+                r -> redaction(bobWith(r, 50), "alpha"),
+                r -> redaction(bobWith(r, 49), "alpha"));
+        row(
+                "11.2 on redactions",
+                "=11.3",
+                UNTIL_2,
+                r -> redaction(bobWith(r, 0), "beta"),
+                r -> redaction(bobWith(r, 0), "beta:8448"));
+        row(
+                "11.3 on redactions",
+                "=11.3",
+                UNTIL_2,
+                r -> redaction(bobWith(r, 0), "beta"),
+                r -> redaction(bobWith(r, 0), "alpha"));
+    }
+
+    private static EventFixture redaction(RoomFixture room, String serverOfTarget) {
+        return room.message(AuthTypes.REDACTION)
+                .by(BOB)
+                .id(new EventId("$redaction:beta"))
+                .field("redacts", new JsonString("$target:" + serverOfTarget));
     }
 
     private static RoomFixture bob(RoomFixture room) {

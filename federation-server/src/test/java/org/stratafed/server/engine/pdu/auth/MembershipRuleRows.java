@@ -12,7 +12,7 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.spi.JsonSigning;
 
-/// The rules about memberships: rule 4 of room versions 10 and 11, rule 5 of room version 12.
+/// The rules about memberships: rule 5 of room versions 1 to 5 and 12, rule 4 of those between.
 final class MembershipRuleRows extends RuleRows {
 
     private static final CountingSignatures SIGNATURES = new CountingSignatures();
@@ -20,7 +20,7 @@ final class MembershipRuleRows extends RuleRows {
 
     MembershipRuleRows() {
         rule("5.1", r -> r.member(BOB, "join"), r -> r.member(BOB, "join").content("{}"));
-        row("5.2", "5.2.1", ALL, r -> vouched(r).signedBy("alpha"), MembershipRuleRows::vouched);
+        row("5.2", "5.2.1", FROM_8, r -> vouched(r).signedBy("alpha"), MembershipRuleRows::vouched);
         joins();
         invites();
         leaves();
@@ -43,22 +43,24 @@ final class MembershipRuleRows extends RuleRows {
                 "5.3.4",
                 "5.3.7",
                 ALL,
-                r -> r.joinRule("knock").membership(BOB, "invite").member(BOB, "join"),
-                r -> r.joinRule("knock").membership(BOB, "knock").member(BOB, "join"));
+                r -> r.joinRule(byRequest(r)).membership(BOB, "invite").member(BOB, "join"),
+                r -> r.joinRule(byRequest(r)).membership(BOB, "leave").member(BOB, "join"));
         row(
                 "5.3.5.1",
                 "5.3.5.2",
-                ALL,
+                FROM_8,
                 r -> r.joinRule("restricted").membership(BOB, "invite").member(BOB, "join"),
                 r -> r.joinRule("restricted").membership(BOB, "leave").member(BOB, "join"));
-        rule(
+        row(
                 "5.3.5.2",
-                r -> vouched(r.joinRule("knock_restricted")).signedBy("alpha"),
-                r -> vouched(away(r.joinRule("knock_restricted"))).signedBy("alpha"));
+                "5.3.5.2",
+                FROM_8,
+                r -> vouched(r.joinRule(newest(r))).signedBy("alpha"),
+                r -> vouched(away(r.joinRule(newest(r)))).signedBy("alpha"));
         row(
                 "5.3.5.3",
                 "5.3.5.2",
-                ALL,
+                FROM_8,
                 r -> vouched(r.joinRule("restricted")).signedBy("alpha"),
                 r -> r.joinRule("restricted").member(BOB, "join"));
         row(
@@ -140,23 +142,36 @@ final class MembershipRuleRows extends RuleRows {
                     r -> bobWith(r, 50).member(BOB, CAROL, "ban"),
                     r -> bobWith(r, 49).member(BOB, CAROL, "ban"));
         }
-        rule(
+        row(
                 "5.7.1",
+                "5.7.1",
+                FROM_7,
                 r -> r.joinRule("knock").member(BOB, "knock"),
                 r -> r.joinRule("invite").member(BOB, "knock"));
-        rule(
+        row(
                 "5.7.2",
+                "5.7.2",
+                FROM_7,
                 r -> r.joinRule("knock").member(BOB, BOB, "knock"),
                 r -> r.joinRule("knock").member(ALICE, BOB, "knock"));
         for (String number : List.of("5.7.3", "5.7.4")) {
             row(
                     number,
                     "5.7.4",
-                    ALL,
+                    FROM_7,
                     r -> r.joinRule("knock").membership(BOB, "leave").member(BOB, "knock"),
                     r -> r.joinRule("knock").membership(BOB, "invite").member(BOB, "knock"));
         }
         rule("5.8", r -> r.member(BOB, "join"), r -> r.member(BOB, "dance"));
+    }
+
+    /// A join rule that wants an invitation: since version 7 there are two.
+    private static String byRequest(RoomFixture room) {
+        return room.rules().knocking() ? "knock" : "invite";
+    }
+
+    private static String newest(RoomFixture room) {
+        return room.rules().knockRestricted() ? "knock_restricted" : "restricted";
     }
 
     /// As it was right after the create event.
