@@ -1,5 +1,6 @@
 package org.stratafed.simulator;
 
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.List;
 import java.util.Optional;
 import org.stratafed.simulator.loop.Trace;
@@ -31,6 +32,8 @@ public final class SimulatorMain {
     }
 
     public static void main(String[] args) {
+        // Nothing is carried from thread to thread here, as Quarkus would have it.
+        Infrastructure.clearInterceptors();
         System.exit(run(args));
     }
 

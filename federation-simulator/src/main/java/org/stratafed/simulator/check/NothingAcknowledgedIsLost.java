@@ -44,7 +44,9 @@ final class NothingAcknowledgedIsLost implements Observer {
 
     private void take(Disk disk, Exchange exchange, byte[] body) {
         for (var event : taken(exchange, body)) {
-            of(toServers, exchange.to()).add(event);
+            // The disk's own name of it, where it has one: there are a million in a crowd.
+            var stored = disk.event(event).map(it -> it.pdu().id());
+            of(toServers, exchange.to()).add(stored.orElse(event));
             checkTaken(disk, event);
         }
     }

@@ -2,10 +2,8 @@ package org.stratafed.simulator.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.id.EventId;
-import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomCommit.EventWrite;
@@ -51,10 +49,10 @@ final class RecomputedState implements Observer {
         if (!previous.isEmpty() && previous.stream().allMatch(room::isPlaced)) {
             compare(disk, "before " + event, before, slow.resolved(after(room, previous)));
         }
-        var after = SlowRoom.entries(before);
-        if (event.isState() && write.status() != EventStatus.REJECTED) {
-            after.put(event.stateTuple().orElseThrow(), event.id());
-        }
+        var after =
+                event.isState() && write.status() != EventStatus.REJECTED
+                        ? before.with(event.stateTuple().orElseThrow(), event.id())
+                        : before;
         compare(disk, "after " + event, room.state(write.after().orElseThrow()), after);
     }
 
@@ -66,15 +64,16 @@ final class RecomputedState implements Observer {
         return states;
     }
 
-    private void compare(
-            Disk disk, String when, StateMap there, SequencedMap<StateKeyTuple, EventId> expected) {
-        var differences = SlowRoom.differences(there, expected);
-        if (!differences.isEmpty()) {
+    private void compare(Disk disk, String when, StateMap there, StateMap expected) {
+        if (!there.equals(expected)) {
             simulation
                     .violations()
                     .add(
                             "%s has a state %s that isn't what it should be: %s"
-                                    .formatted(disk.owner(), when, differences));
+                                    .formatted(
+                                            disk.owner(),
+                                            when,
+                                            SlowRoom.differences(there, expected)));
         }
     }
 }

@@ -74,11 +74,7 @@ final class RightSoftFailures implements Observer {
         for (var id : extremities) {
             states.add(room.state(room.event(id).orElseThrow().after().orElseThrow()));
         }
-        var current = StateMap.empty();
-        for (var entry : slow.resolved(states).entrySet()) {
-            current = current.with(entry.getKey(), entry.getValue());
-        }
-        var ruling = slow.byState(write.pdu(), current);
+        var ruling = slow.byState(write.pdu(), slow.resolved(states));
         if (ruling.isAllowed() != (write.status() == EventStatus.ACCEPTED)) {
             simulation
                     .violations()

@@ -17,6 +17,9 @@ final class SameAnswer implements Observer {
     private final Violations violations;
     private final Map<Question, byte[]> answers = new LinkedHashMap<>();
 
+    /// One of each: to whom a transaction goes, an answer is the same for many.
+    private final Map<Digest, byte[]> bodies = new LinkedHashMap<>();
+
     private record Question(ServerName to, String path, long body) {}
 
     SameAnswer(Violations violations) {
@@ -37,7 +40,8 @@ final class SameAnswer implements Observer {
         var question =
                 new Question(
                         exchange.to(), exchange.path(), Trace.hashOf(exchange.request().body()));
-        var before = answers.putIfAbsent(question, body);
+        var kept = bodies.computeIfAbsent(Digest.of(body), _ -> body);
+        var before = answers.putIfAbsent(question, kept);
         if (before != null && !Arrays.equals(before, body)) {
             violations.add(
                     "%s was answered %s and then %s"

@@ -69,32 +69,40 @@ final class SlowRoom implements NaiveEvents {
     }
 
     /// What these states resolve to. What is the same in all of them needs no resolver.
-    SequencedMap<StateKeyTuple, EventId> resolved(List<StateMap> states) {
+    StateMap resolved(List<StateMap> states) {
         Set<StateMap> distinct = new LinkedHashSet<>(states);
         if (distinct.size() == 1) {
-            return entries(distinct.iterator().next());
+            return distinct.iterator().next();
         }
-        return new NaiveStateResolution(this, rules, NaiveReading.DEPLOYED)
-                .resolve(distinct.stream().map(SlowRoom::entries).toList());
+        return stateOf(
+                new NaiveStateResolution(this, rules, NaiveReading.DEPLOYED)
+                        .resolve(distinct.stream().map(SlowRoom::entries).toList()));
+    }
+
+    private static StateMap stateOf(SequencedMap<StateKeyTuple, EventId> entries) {
+        var state = StateMap.empty();
+        for (var entry : entries.entrySet()) {
+            state = state.with(entry.getKey(), entry.getValue());
+        }
+        return state;
     }
 
     /// How a state that is there differs from one that there should be: what is there, and what
     /// should be, for each key.
     static SequencedMap<StateKeyTuple, List<Optional<EventId>>> differences(
-            StateMap there, SequencedMap<StateKeyTuple, EventId> expected) {
+            StateMap there, StateMap expected) {
         var differences = new LinkedHashMap<StateKeyTuple, List<Optional<EventId>>>();
         var keys = new LinkedHashSet<>(entries(there).keySet());
-        keys.addAll(expected.keySet());
+        keys.addAll(entries(expected).keySet());
         for (var key : keys) {
-            var should = Optional.ofNullable(expected.get(key));
-            if (!there.get(key).equals(should)) {
-                differences.put(key, List.of(there.get(key), should));
+            if (!there.get(key).equals(expected.get(key))) {
+                differences.put(key, List.of(there.get(key), expected.get(key)));
             }
         }
         return differences;
     }
 
-    static SequencedMap<StateKeyTuple, EventId> entries(StateMap state) {
+    private static SequencedMap<StateKeyTuple, EventId> entries(StateMap state) {
         var entries = new TreeMap<StateKeyTuple, EventId>();
         state.forEach(entries::put);
         return entries;

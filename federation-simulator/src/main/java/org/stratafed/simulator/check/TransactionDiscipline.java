@@ -1,6 +1,5 @@
 package org.stratafed.simulator.check;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stratafed.api.model.json.JsonArray;
@@ -26,7 +25,7 @@ final class TransactionDiscipline implements Observer {
     private final Simulation simulation;
     private final Violations violations;
     private final Map<Link, Exchange> inFlight = new LinkedHashMap<>();
-    private final Map<Sent, byte[]> contents = new LinkedHashMap<>();
+    private final Map<Sent, Digest> contents = new LinkedHashMap<>();
 
     private record Sent(Link link, String path) {}
 
@@ -49,10 +48,11 @@ final class TransactionDiscipline implements Observer {
 
     private void checkContent(Exchange exchange) {
         var body = exchange.request().body();
-        var before = contents.putIfAbsent(new Sent(exchange.link(), exchange.path()), body);
+        var digest = Digest.of(body);
+        var before = contents.putIfAbsent(new Sent(exchange.link(), exchange.path()), digest);
         if (before == null) {
             checkSize(exchange, body);
-        } else if (!Arrays.equals(before, body)) {
+        } else if (!before.equals(digest)) {
             violations.add("the same transaction with another content: " + exchange);
         }
     }

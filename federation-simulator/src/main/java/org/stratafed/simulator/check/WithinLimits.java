@@ -78,7 +78,7 @@ final class WithinLimits implements Observer {
 
     @Override
     public void onEnded(Exchange exchange, int status) {
-        underWay.computeIfPresent(exchange.link(), (_, count) -> Math.max(0, count - 1));
+        underWay.computeIfPresent(exchange.link(), (_, count) -> count > 1 ? count - 1 : null);
     }
 
     @Override

@@ -14,7 +14,9 @@ import org.stratafed.api.spi.Signatures;
 /// The results follow from what is asked alone, so remembering more or less changes no run.
 public final class MemoizedSignatures implements Signatures {
 
-    private static final int REMEMBERED_MAX = 200_000;
+    private static final int REMEMBERED_MAX = 50_000;
+
+    private static final byte[] NONE = new byte[0];
 
     private final Signatures signatures;
     private final Map<Question, byte[]> made = remembering();
@@ -36,11 +38,13 @@ public final class MemoizedSignatures implements Signatures {
 
     @Override
     public byte[] sign(SigningKey key, byte[] message) {
-        var question = new Question(verifyKey(key), Sha256.digest(message), new byte[0]);
+        var question = new Question(verifyKey(key), Sha256.digest(message), NONE);
         var known = made.get(question);
         if (known == null) {
             known = signatures.sign(key, message);
             made.put(question, known);
+            // What was made like that is what verifying it comes to.
+            verified.put(new Question(question.key(), question.digest(), known), true);
         }
         return known.clone();
     }

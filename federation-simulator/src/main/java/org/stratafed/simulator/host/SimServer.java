@@ -33,7 +33,7 @@ public final class SimServer {
         this.simulation = simulation;
         this.name = name;
         this.keys = new KeyChain(name);
-        this.disk = new Disk(name);
+        this.disk = new Disk(name, simulation.shared());
     }
 
     public ServerName name() {

@@ -13,6 +13,7 @@ import org.stratafed.simulator.loop.SimRandom;
 import org.stratafed.simulator.loop.Trace;
 import org.stratafed.simulator.loop.VirtualTime;
 import org.stratafed.simulator.network.SimNetwork;
+import org.stratafed.simulator.store.SharedValues;
 
 /// Many virtual homeservers on the production engine, one loop, one seed.
 public final class Simulation {
@@ -21,6 +22,7 @@ public final class Simulation {
     private final Signatures signatures;
     private final EngineFactory engines;
     private final Trace trace;
+    private final SharedValues shared;
     private final VirtualTime time;
     private final Coverage coverage = new Coverage();
     private final Violations violations = new Violations();
@@ -34,10 +36,21 @@ public final class Simulation {
     }
 
     public Simulation(long seed, Signatures signatures, EngineFactory engines, Trace trace) {
+        this(seed, signatures, engines, trace, SharedValues.sharing());
+    }
+
+    /// @param shared what the servers' disks keep once for all of them
+    public Simulation(
+            long seed,
+            Signatures signatures,
+            EngineFactory engines,
+            Trace trace,
+            SharedValues shared) {
         this.random = new SimRandom(seed);
         this.signatures = signatures;
         this.engines = engines;
         this.trace = trace;
+        this.shared = shared;
         this.time = new VirtualTime(trace);
         this.network = new SimNetwork(time, random.split("network"), observers);
         observers.add(new TraceWriter(time, trace));
@@ -88,6 +101,10 @@ public final class Simulation {
 
     EngineFactory engines() {
         return engines;
+    }
+
+    SharedValues shared() {
+        return shared;
     }
 
     /// What has happened so far, of all that may happen.

@@ -1,8 +1,9 @@
 package org.stratafed.simulator.loop;
 
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.stratafed.simulator.loop.VirtualTime.Kind;
 
@@ -13,7 +14,8 @@ public final class Lifetime {
     static final int AT_END_MAX = 10_000_000;
 
     private final VirtualTime time;
-    private final List<Runnable> atEnd = new ArrayList<>();
+    private final SequencedMap<Long, Runnable> atEnd = new LinkedHashMap<>();
+    private long ends;
     private boolean over;
 
     public Lifetime(VirtualTime time) {
@@ -30,16 +32,19 @@ public final class Lifetime {
 
     public void end() {
         over = true;
-        atEnd.forEach(Runnable::run);
+        var actions = List.copyOf(atEnd.values());
         atEnd.clear();
+        actions.forEach(Runnable::run);
     }
 
-    /// Has something done when this time ends.
-    public void atEnd(Runnable action) {
+    /// Has something done when this time ends, unless it is taken back before.
+    public VirtualTime.Scheduled atEnd(Runnable action) {
         if (atEnd.size() == AT_END_MAX) {
             throw new IllegalStateException("too much waits for an end");
         }
-        atEnd.add(action);
+        long number = ends++;
+        atEnd.put(number, action);
+        return () -> atEnd.remove(number);
     }
 
     /// Does something later, unless this time is over by then.

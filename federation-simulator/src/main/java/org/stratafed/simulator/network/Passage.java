@@ -3,6 +3,7 @@ package org.stratafed.simulator.network;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.spi.Route;
@@ -36,6 +37,7 @@ final class Passage {
     private final Lifetime asker;
     private final UniEmitter<? super WireResponse> emitter;
     private VirtualTime.Scheduled timeout = () -> {};
+    private final List<VirtualTime.Scheduled> resets = new ArrayList<>(1);
     private boolean isEnded;
     private boolean isProxyBroken;
 
@@ -111,7 +113,7 @@ final class Passage {
             return;
         }
         network.listener().onArrived(exchange);
-        host.lifetime().atEnd(this::reset);
+        resets.add(host.lifetime().atEnd(this::reset));
         host.handler()
                 .onRequest(exchange.request())
                 .subscribe()
@@ -201,6 +203,7 @@ final class Passage {
         }
         isEnded = true;
         timeout.cancel();
+        resets.forEach(VirtualTime.Scheduled::cancel);
         network.listener().onEnded(exchange, status);
         return true;
     }

@@ -28,26 +28,33 @@ import org.stratafed.api.spi.store.StoredEvent;
 public final class Disk {
 
     private final ServerName owner;
+    final SharedValues shared;
     private final Map<RoomId, RoomTable> rooms = new LinkedHashMap<>();
-    final Map<EventId, RoomId> roomOfEvent = new LinkedHashMap<>();
     final MembershipTable memberships = new MembershipTable();
     final OutboxTable outbox = new OutboxTable();
-    final InboxTable inbox = new InboxTable();
-    final KeyTable keys = new KeyTable();
+    final InboxTable inbox;
+    final KeyTable keys;
     final DirectoryTable directory = new DirectoryTable();
     long position;
     private boolean isFull;
     private long slowness = 1;
 
     public Disk(ServerName owner) {
+        this(owner, SharedValues.none());
+    }
+
+    /// @param shared what other disks have as well
+    public Disk(ServerName owner, SharedValues shared) {
         this.owner = owner;
+        this.shared = shared;
+        keys = new KeyTable(shared);
+        inbox = new InboxTable(shared);
     }
 
     /// One with the same on it, which goes its own way from now on.
     public Disk copy() {
-        var copy = new Disk(owner);
+        var copy = new Disk(owner, shared);
         rooms.forEach((id, room) -> copy.rooms.put(id, room.copy()));
-        copy.roomOfEvent.putAll(roomOfEvent);
         copy.memberships.addAll(memberships);
         copy.outbox.addAll(outbox);
         copy.inbox.addAll(inbox);
@@ -97,15 +104,24 @@ public final class Disk {
     }
 
     RoomTable roomOrNew(RoomId room, RoomVersion version) {
-        return rooms.computeIfAbsent(room, id -> new RoomTable(id, version));
+        return rooms.computeIfAbsent(room, id -> new RoomTable(id, version, new Members(shared)));
     }
 
     public Optional<RoomId> roomOf(EventId event) {
-        return Optional.ofNullable(roomOfEvent.get(event));
+        return rooms.values().stream()
+                .filter(room -> room.events.containsKey(event))
+                .map(RoomTable::id)
+                .findFirst();
     }
 
     public Optional<StoredEvent> event(EventId event) {
-        return roomOf(event).flatMap(this::room).flatMap(room -> room.event(event));
+        for (var room : rooms.values()) {
+            var found = room.event(event);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /// Servers that something is still to be sent to.
@@ -160,7 +176,6 @@ public final class Disk {
     long record(OutOfBandMembership membership) {
         var event = membership.event();
         var room = roomOrNew(event.roomId(), membership.version());
-        roomOfEvent.putIfAbsent(event.id(), room.id);
         room.events.putIfAbsent(
                 event.id(),
                 new StoredEvent(

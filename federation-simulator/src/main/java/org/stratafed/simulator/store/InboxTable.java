@@ -9,7 +9,12 @@ import org.stratafed.api.model.id.TransactionId;
 /// The transactions received, with the responses given.
 final class InboxTable {
 
-    private final Map<Key, Optional<byte[]>> responses = new LinkedHashMap<>();
+    private final Map<Key, byte[]> responses = new LinkedHashMap<>();
+    private final SharedValues shared;
+
+    InboxTable(SharedValues shared) {
+        this.shared = shared;
+    }
 
     private record Key(ServerName origin, TransactionId transaction) {}
 
@@ -18,12 +23,12 @@ final class InboxTable {
     }
 
     Optional<byte[]> claim(ServerName origin, TransactionId transaction) {
-        return responses.computeIfAbsent(new Key(origin, transaction), _ -> Optional.empty());
+        return Optional.ofNullable(responses.get(new Key(origin, transaction)));
     }
 
     /// Answers whether it had been recorded before.
     boolean record(ServerName origin, TransactionId transaction, byte[] response) {
-        var before = responses.put(new Key(origin, transaction), Optional.of(response));
-        return before != null && before.isPresent();
+        var key = new Key(shared.kept(origin), transaction);
+        return responses.put(key, shared.kept(response)) != null;
     }
 }

@@ -13,28 +13,46 @@ import org.stratafed.api.model.id.ServerName;
 /// The signing keys of servers, every one ever seen.
 final class KeyTable {
 
-    private final Map<ServerName, Map<VerifyKey, ServerKey>> keys = new LinkedHashMap<>();
-    private final Map<ServerName, SignedKeys> signed = new LinkedHashMap<>();
+    private final Map<ServerName, OfServer> servers = new LinkedHashMap<>();
+    private final SharedValues shared;
+
+    KeyTable(SharedValues shared) {
+        this.shared = shared;
+    }
+
+    /// @param signed what it said of them last
+    private record OfServer(List<ServerKey> keys, Optional<SignedKeys> signed) {
+
+        private static final OfServer NOTHING = new OfServer(List.of(), Optional.empty());
+    }
 
     void addAll(KeyTable other) {
-        other.keys.forEach((server, its) -> keys.put(server, new LinkedHashMap<>(its)));
+        servers.putAll(other.servers);
+    }
+
+    private OfServer of(ServerName server) {
+        return servers.getOrDefault(server, OfServer.NOTHING);
     }
 
     List<ServerKey> keys(ServerName server) {
-        return keys.containsKey(server) ? List.copyOf(keys.get(server).values()) : List.of();
+        return of(server).keys();
     }
 
     void save(ServerName server, List<ServerKey> seen) {
-        var known = keys.computeIfAbsent(server, _ -> new LinkedHashMap<>());
+        var known = new LinkedHashMap<VerifyKey, ServerKey>();
+        keys(server).forEach(key -> known.put(key.key(), key));
         seen.forEach(key -> known.merge(key.key(), key, KeyTable::widened));
+        var keys = List.copyOf(known.values().stream().map(shared::kept).toList());
+        servers.put(shared.kept(server), new OfServer(keys, signed(server)));
     }
 
     Optional<SignedKeys> signed(ServerName server) {
-        return Optional.ofNullable(signed.get(server));
+        return of(server).signed();
     }
 
     void saveSigned(ServerName server, SignedKeys said) {
-        signed.put(server, said);
+        var signed = Optional.of(shared.kept(said));
+        servers.put(shared.kept(server), new OfServer(keys(server), signed));
     }
 
     private static ServerKey widened(ServerKey known, ServerKey seen) {

@@ -4,24 +4,34 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 
 /// Who is joined to a room now, by server. A server that had members once keeps its entry.
 final class Members {
 
-    private final TreeMap<ServerName, TreeSet<UserId>> joined = new TreeMap<>();
+    private final TreeMap<ServerName, List<UserId>> joined = new TreeMap<>();
+    private final SharedValues shared;
 
-    void addAll(Members other) {
-        other.joined.forEach((server, users) -> joined.put(server, new TreeSet<>(users)));
+    Members(SharedValues shared) {
+        this.shared = shared;
+    }
+
+    Members copy() {
+        var copy = new Members(shared);
+        copy.joined.putAll(joined);
+        return copy;
     }
 
     void set(UserId user, boolean isJoined) {
-        if (isJoined) {
-            joined.computeIfAbsent(user.server(), _ -> new TreeSet<>()).add(user);
-        } else if (joined.containsKey(user.server())) {
-            joined.get(user.server()).remove(user);
+        var before = of(user.server());
+        if (isJoined && !before.contains(user)) {
+            var all = Stream.concat(before.stream(), Stream.of(shared.kept(user))).sorted();
+            joined.put(shared.kept(user.server()), List.copyOf(all.toList()));
+        } else if (!isJoined && before.contains(user)) {
+            var others = before.stream().filter(one -> !one.equals(user));
+            joined.put(shared.kept(user.server()), List.copyOf(others.toList()));
         }
     }
 
@@ -41,6 +51,6 @@ final class Members {
     }
 
     List<UserId> of(ServerName server) {
-        return joined.containsKey(server) ? List.copyOf(joined.get(server)) : List.of();
+        return joined.getOrDefault(server, List.of());
     }
 }

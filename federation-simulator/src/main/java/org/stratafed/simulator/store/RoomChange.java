@@ -41,12 +41,12 @@ final class RoomChange {
     }
 
     private static void requireStored(RoomTable room, RoomCommit commit) {
-        var known = new LinkedHashSet<>(room.events.keySet());
-        commit.events().forEach(write -> known.add(write.pdu().id()));
+        var written = new LinkedHashSet<EventId>();
+        commit.events().forEach(write -> written.add(write.pdu().id()));
         var cited = new LinkedHashSet<>(commit.extremities());
         commit.changes().forEach(change -> change.event().ifPresent(cited::add));
         commit.outbox().forEach(entry -> cited.add(entry.event()));
-        cited.removeAll(known);
+        cited.removeIf(id -> written.contains(id) || room.events.containsKey(id));
         if (!cited.isEmpty()) {
             throw new IllegalArgumentException("not stored: " + cited);
         }
@@ -54,19 +54,25 @@ final class RoomChange {
 
     private static void requireLines(RoomTable room, RoomCommit commit) {
         var heads = new LinkedHashMap<Integer, Integer>();
-        room.lines.forEach((number, line) -> heads.put(number, line.head()));
         for (var opened : commit.lines()) {
-            if (heads.putIfAbsent(opened.line(), 0) != null) {
+            if (room.lines.containsKey(opened.line())
+                    || heads.putIfAbsent(opened.line(), 0) != null) {
                 throw new IllegalArgumentException("opened already: line " + opened.line());
             }
         }
         for (var change : commit.changes()) {
             var at = change.at();
-            if (at.version() < Math.max(1, heads.getOrDefault(at.line(), Integer.MAX_VALUE))) {
+            int head = heads.computeIfAbsent(at.line(), line -> headOf(room, line));
+            if (at.version() < Math.max(1, head)) {
                 throw new IllegalArgumentException("no step at the head of a line: " + at);
             }
             heads.put(at.line(), at.version());
         }
+    }
+
+    /// Of a line that isn't there, none can be reached.
+    private static int headOf(RoomTable room, int line) {
+        return room.lines.containsKey(line) ? room.lines.get(line).head() : Integer.MAX_VALUE;
     }
 
     private CommitResult apply() {
@@ -77,7 +83,8 @@ final class RoomChange {
         commit.lines()
                 .forEach(
                         opened -> {
-                            room.lines.put(opened.line(), new StateLine(opened.parent()));
+                            room.lines.put(
+                                    opened.line(), new StateLine(opened.parent(), disk.shared));
                             room.nextLine = Math.max(room.nextLine, opened.line() + 1);
                         });
         commit.changes().forEach(change -> room.lines.get(change.at().line()).apply(change));
@@ -112,7 +119,8 @@ final class RoomChange {
     }
 
     private void write(EventWrite write) {
-        var id = write.pdu().id();
+        var pdu = disk.shared.kept(write.pdu());
+        var id = pdu.id();
         var before = room.event(id);
         var position = position(write, before);
         var order = order(write, before, position);
@@ -120,18 +128,18 @@ final class RoomChange {
         before.flatMap(event -> boxed(event.order())).ifPresent(room.byOrder::remove);
         position.ifPresent(at -> room.byPosition.put(at, id));
         order.ifPresent(at -> room.byOrder.put(at, id));
-        disk.roomOfEvent.putIfAbsent(id, room.id);
         room.events.put(
                 id,
-                new StoredEvent(
-                        write.pdu(),
-                        write.kind(),
-                        write.status(),
-                        write.refusal(),
-                        write.before(),
-                        write.after(),
-                        position,
-                        order));
+                disk.shared.kept(
+                        new StoredEvent(
+                                pdu,
+                                write.kind(),
+                                write.status(),
+                                write.refusal(),
+                                write.before(),
+                                write.after(),
+                                position,
+                                order)));
     }
 
     private static Optional<Long> boxed(OptionalLong value) {

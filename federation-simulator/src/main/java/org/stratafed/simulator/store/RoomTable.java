@@ -47,15 +47,16 @@ public final class RoomTable {
     final NavigableMap<Long, EventId> byOrder = new TreeMap<>();
     final Map<EventId, StagedEvent> staged = new LinkedHashMap<>();
     final Map<ClientTransaction, EventId> clientTransactions = new LinkedHashMap<>();
-    final Members members = new Members();
+    final Members members;
 
-    RoomTable(RoomId id, RoomVersion version) {
+    RoomTable(RoomId id, RoomVersion version, Members members) {
         this.id = id;
         this.version = version;
+        this.members = members;
     }
 
     RoomTable copy() {
-        var copy = new RoomTable(id, version);
+        var copy = new RoomTable(id, version, members.copy());
         copy.revision = revision;
         copy.current = current;
         copy.nextLine = nextLine;
@@ -68,7 +69,6 @@ public final class RoomTable {
         copy.byOrder.putAll(byOrder);
         copy.staged.putAll(staged);
         copy.clientTransactions.putAll(clientTransactions);
-        copy.members.addAll(members);
         return copy;
     }
 

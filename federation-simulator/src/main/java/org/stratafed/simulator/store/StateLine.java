@@ -15,14 +15,16 @@ final class StateLine {
     private final Optional<StatePoint> parent;
     private final TreeMap<Integer, List<StateChange>> steps = new TreeMap<>();
     private final TreeMap<Integer, StateMap> known = new TreeMap<>();
+    private final SharedValues shared;
     private int head;
 
-    StateLine(Optional<StatePoint> parent) {
+    StateLine(Optional<StatePoint> parent, SharedValues shared) {
         this.parent = parent;
+        this.shared = shared;
     }
 
     StateLine copy() {
-        var copy = new StateLine(parent);
+        var copy = new StateLine(parent, shared);
         steps.forEach((version, changes) -> copy.steps.put(version, new ArrayList<>(changes)));
         copy.known.putAll(known);
         copy.head = head;
@@ -43,7 +45,7 @@ final class StateLine {
             throw new IllegalArgumentException("no step at the head of a line: " + change.at());
         }
         head = version;
-        steps.computeIfAbsent(version, _ -> new ArrayList<>()).add(change);
+        steps.computeIfAbsent(version, _ -> new ArrayList<>(1)).add(shared.kept(change));
         known.tailMap(version).clear();
     }
 
@@ -59,6 +61,7 @@ final class StateLine {
                                 ? state.with(change.key(), change.event().get())
                                 : state.without(change.key());
             }
+            state = shared.kept(state);
             known.put(step.getKey(), state);
         }
         return state;
