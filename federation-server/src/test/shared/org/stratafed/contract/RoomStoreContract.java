@@ -57,6 +57,20 @@ public abstract class RoomStoreContract extends StoreContract {
     }
 
     @Test
+    void aCommitAnswersWithItsEventsAsTheyAreStored() {
+        var room = SampleRoom.created(under(), "lobby");
+        Pdu live = room.following(message("live"));
+        var draft = room.with(room.next(), live).outlier(message("aside").in(room.id));
+
+        var answered = room.commit(draft, live).events();
+
+        assertThat(answered).hasSize(2);
+        assertThat(answered.getFirst().position()).isPresent();
+        assertThat(await(rooms().events(room.id, List.of(id("live"), id("aside")))).values())
+                .containsExactlyElementsOf(answered);
+    }
+
+    @Test
     void severalExtremitiesKeepTheirOrder() {
         var room = SampleRoom.created(under(), "lobby");
         Pdu b = room.following(message("b"));

@@ -98,7 +98,10 @@ final class RoomChange {
         commit.unstaged().forEach(room.staged::remove);
         commit.staged().forEach(event -> room.staged.putIfAbsent(event.id(), event));
         moveTip();
-        return new CommitResult.Committed(room.revision, disk.position);
+        var written = new LinkedHashSet<EventId>();
+        commit.events().forEach(write -> written.add(write.pdu().id()));
+        return new CommitResult.Committed(
+                room.revision, disk.position, written.stream().map(room.events::get).toList());
     }
 
     private void moveTip() {

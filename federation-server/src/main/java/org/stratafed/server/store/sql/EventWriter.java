@@ -10,6 +10,7 @@ import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.store.RoomCommit.EventWrite;
+import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.server.store.sql.EventNumbers.Numbered;
 
@@ -38,8 +39,8 @@ final class EventWriter {
     }
 
     /// Writes the event over whatever was stored of it. It keeps the place that it had, if it is
-    /// still to have one.
-    void write(EventWrite write) throws SQLException {
+    /// still to have one. Answers how it is stored.
+    StoredEvent write(EventWrite write) throws SQLException {
         Pdu pdu = write.pdu();
         Numbered before = numbers.ofWritten(pdu.id());
         OptionalLong position = position(write, before);
@@ -63,6 +64,15 @@ final class EventWriter {
         if (isPlaced && !before.isPlaced()) {
             place(pdu, before);
         }
+        return new StoredEvent(
+                pdu,
+                write.kind(),
+                write.status(),
+                write.refusal(),
+                write.before(),
+                write.after(),
+                position,
+                order);
     }
 
     private OptionalLong position(EventWrite write, Numbered before) {

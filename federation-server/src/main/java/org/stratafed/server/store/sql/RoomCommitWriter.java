@@ -1,7 +1,9 @@
 package org.stratafed.server.store.sql;
 
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.model.event.ClientTransaction;
@@ -13,6 +15,7 @@ import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomCommit.EventWrite;
 import org.stratafed.api.spi.store.RoomCommit.LineOpened;
 import org.stratafed.api.spi.store.StagedEvent;
+import org.stratafed.api.spi.store.StoredEvent;
 
 /// Writes one whole change of a room, in the order in which its parts build upon each other.
 final class RoomCommitWriter {
@@ -50,8 +53,9 @@ final class RoomCommitWriter {
 
     private CommitResult write(ServerName local) throws SQLException {
         var events = new EventWriter(session, room.nid(), numbers, stateKeys, stream);
+        var written = new LinkedHashMap<EventId, StoredEvent>();
         for (EventWrite write : commit.events()) {
-            events.write(write);
+            written.put(write.pdu().id(), events.write(write));
         }
         if (!commit.currentChanges().isEmpty() && !stream.hasMoved()) {
             stream.next();
@@ -66,7 +70,8 @@ final class RoomCommitWriter {
         writeStaged();
         long revision = writeRoom();
         stream.save(session);
-        return new CommitResult.Committed(revision, stream.newest());
+        return new CommitResult.Committed(
+                revision, stream.newest(), List.copyOf(written.sequencedValues()));
     }
 
     private void writeExtremities() throws SQLException {

@@ -91,7 +91,7 @@ public final class CommittingServer {
 
     private void goOn(RoomId room, Pdu pdu, CommitResult result) {
         switch (result) {
-            case Committed(var revision, _) -> {
+            case Committed(var revision, _, _) -> {
                 System.out.println("acknowledged " + room + " " + pdu.id() + " .");
                 commit(room, Optional.of(revision));
             }

@@ -234,9 +234,9 @@ public final class RoomLane {
 
     private <T> void settle(Turn<T> turn, T value, RoomTransition transition, CommitResult result) {
         switch (result) {
-            case CommitResult.Committed(var revision, var position) -> {
+            case CommitResult.Committed(var revision, var position, var events) -> {
                 boolean mends = transition.stages() || memory.isWaitedFor(transition);
-                memory.accept(transition.tip(revision), transition);
+                memory.accept(transition.tip(revision), transition, events);
                 end(
                         () -> {
                             turn.promise.complete(value);

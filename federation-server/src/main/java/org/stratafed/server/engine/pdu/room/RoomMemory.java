@@ -242,17 +242,15 @@ final class RoomMemory {
     }
 
     /// Takes over what a transition changed, after its commit.
-    void accept(RoomSnapshot tip, RoomTransition transition) {
+    ///
+    /// @param stored its events as the store has them
+    void accept(RoomSnapshot tip, RoomTransition transition, List<StoredEvent> stored) {
         snapshot = Optional.of(tip);
-        transition
-                .written()
-                .forEach(
-                        event -> {
-                            // Positions are the store's to give: an event that is read back for
-                            // them is read from there.
-                            events.put(event.pdu().id(), Optional.of(event));
-                            edges.put(event.pdu().id(), event.pdu().authEvents());
-                        });
+        stored.forEach(
+                event -> {
+                    events.put(event.pdu().id(), Optional.of(event));
+                    edges.put(event.pdu().id(), event.pdu().authEvents());
+                });
         transition.unstaged().forEach(staged::remove);
         transition.staged().forEach(this::rememberStaged);
         lacking.addAll(transition.leftOut());
