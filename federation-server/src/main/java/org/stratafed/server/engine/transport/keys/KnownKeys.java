@@ -4,10 +4,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.crypto.WantedKey;
 import org.stratafed.api.model.id.KeyId;
@@ -16,8 +14,12 @@ import org.stratafed.api.model.id.KeyId;
 /// key ring and is touched on the engine loop only.
 final class KnownKeys {
 
-    private final SequencedMap<KeyId, ServerKey> keys = new LinkedHashMap<>();
+    /// In the order they came. Most servers have one key, and there are many servers.
+    private final List<ServerKey> keys = new ArrayList<>(1);
+
     private final AskingPace pace = new AskingPace();
+
+    private boolean isLoaded;
 
     /// The store's part is in once this completes.
     private Optional<Uni<Void>> loading = Optional.empty();
@@ -25,7 +27,8 @@ final class KnownKeys {
     private Optional<Uni<Void>> fetching = Optional.empty();
 
     Optional<ServerKey> key(KeyId id) {
-        return Optional.ofNullable(keys.get(id));
+        int at = indexOf(id);
+        return at < 0 ? Optional.empty() : Optional.of(keys.get(at));
     }
 
     /// Whether asking the server could bring a wanted key that isn't here, or isn't valid for long
@@ -54,7 +57,13 @@ final class KnownKeys {
     }
 
     void loaded(List<ServerKey> stored) {
-        stored.forEach(key -> keys.putIfAbsent(key.key().id(), key));
+        for (ServerKey key : stored) {
+            if (indexOf(key.key().id()) < 0) {
+                keys.add(key);
+            }
+        }
+        isLoaded = true;
+        loading = Optional.empty();
     }
 
     /// Takes an answer in, and says what the store has to keep of it.
@@ -65,18 +74,31 @@ final class KnownKeys {
         pace.answered(now);
         var toStore = new ArrayList<ServerKey>();
         for (ServerKey key : answered) {
-            var widened = widened(key);
-            var id = key.key().id();
-            if (keys.containsKey(id) || keys.size() < KeyAnswer.KEYS_MAX) {
-                if (!widened.equals(keys.put(id, widened))) {
+            int at = indexOf(key.key().id());
+            if (at >= 0) {
+                var widened = widened(keys.get(at), key);
+                if (!widened.equals(keys.set(at, widened))) {
                     toStore.add(widened);
                 }
             } else {
-                keys.pollFirstEntry();
-                keys.put(id, widened);
+                if (keys.size() < KeyAnswer.KEYS_MAX) {
+                    toStore.add(key);
+                } else {
+                    keys.removeFirst();
+                }
+                keys.add(key);
             }
         }
         return toStore;
+    }
+
+    private int indexOf(KeyId id) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (keys.get(i).key().id().equals(id)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     void failed(Instant now) {
@@ -84,15 +106,17 @@ final class KnownKeys {
     }
 
     /// A key that was promised to be valid for longer stays so: events were sent on the promise.
-    private ServerKey widened(ServerKey answered) {
-        var known = keys.get(answered.key().id());
+    private static ServerKey widened(ServerKey known, ServerKey answered) {
         boolean isShorter =
-                known != null
-                        && known.key().equals(answered.key())
+                known.key().equals(answered.key())
                         && known.validUntilTs() > answered.validUntilTs();
         return isShorter
                 ? new ServerKey(answered.key(), known.validUntilTs(), answered.expiredTs())
                 : answered;
+    }
+
+    boolean isLoaded() {
+        return isLoaded;
     }
 
     Optional<Uni<Void>> loading() {

@@ -117,7 +117,9 @@ public final class ServerKeyRing {
 
     /// What the store has. Never fails: a store that can't be read is as good as empty, this time.
     private Uni<Void> loaded(ServerName server, KnownKeys known) {
-        return known.loading().orElseGet(() -> load(server, known));
+        return known.isLoaded()
+                ? Uni.createFrom().voidItem()
+                : known.loading().orElseGet(() -> load(server, known));
     }
 
     private Uni<Void> load(ServerName server, KnownKeys known) {
