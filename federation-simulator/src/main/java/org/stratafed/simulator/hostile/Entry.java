@@ -24,8 +24,9 @@ final class Entry {
 
     private static final ServerName NAME = new ServerName("evil");
 
-    /// Events of older versions have other forms, which nothing here makes.
-    private static final List<String> ATTACKED = List.of("10", "11", "12");
+    /// Events of older versions have other forms, which nothing here makes yet.
+    private static final List<String> ATTACKED =
+            List.of("3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
 
     private final Stage stage;
     private final SimRandom random;

@@ -1,5 +1,6 @@
 package org.stratafed.simulator.hostile;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.stratafed.api.layer.transport.endpoint.GetEvent;
@@ -32,9 +33,10 @@ final class GraphLies {
     }
 
     static void depthBeyond(Attack attack) {
+        var max = BigInteger.valueOf(attack.view().rules().depthMax());
         var depths =
                 List.of(
-                        new JsonNumber("9007199254740992"),
+                        new JsonNumber(max.add(BigInteger.ONE).toString()),
                         new JsonNumber("9223372036854775808"),
                         new JsonNumber("-1"),
                         new JsonNumber("1.5"),

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.json.JsonNumber;
+import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.room.RoomVersionRules;
 
@@ -120,12 +121,7 @@ class VersionChangesTest {
                     change("additional creators are users")
                             .was(ALLOWED)
                             .since(12, "1.4")
-                            .of(
-                                    r ->
-                                            r.createEvent()
-                                                    .content(
-                                                            "{'creator': '@alice:alpha',"
-                                                                    + " 'additional_creators': 1}")),
+                            .of(r -> r.createEvent().content(additionalCreators())),
                     change("the creator has no level")
                             .was(ALLOWED)
                             .since(12, "10.4")
@@ -162,6 +158,10 @@ class VersionChangesTest {
         } else {
             assertDenied(verdict, expected);
         }
+    }
+
+    private static JsonObject additionalCreators() {
+        return RoomFixture.json("{'creator': '@alice:alpha', 'additional_creators': 1}");
     }
 
     private static EventFixture first(RoomFixture room, String levels) {
