@@ -69,7 +69,8 @@ final class EverybodyHasEverything implements Observer {
     }
 
     /// Whether the receiver has a user who is in the room by the same event as before that one: who
-    /// left in between may have missed it.
+    /// left in between may have missed it. So may a server that had no room on its disk for its
+    /// user's join, and was only told of it when another of its users joined.
     private static boolean hasBeenThereSince(SimServer receiver, RoomId room, StateMap before) {
         return receiver.disk()
                 .room(room)
@@ -103,14 +104,23 @@ final class EverybodyHasEverything implements Observer {
     private static Predicate<UserId> in(RoomTable own, StateMap before) {
         return user -> {
             var key = new StateKeyTuple(MEMBER, user.value());
-            return before.get(key).equals(own.currentState().get(key));
+            var membership = own.currentState().get(key);
+            return before.get(key).equals(membership)
+                    && membership
+                            .flatMap(own::event)
+                            .filter(EverybodyHasEverything::isPlaced)
+                            .isPresent();
         };
     }
 
     private static boolean has(SimServer receiver, StoredEvent event) {
         return receiver.disk()
                 .event(event.pdu().id())
-                .filter(own -> own.kind() != EventKind.OUTLIER)
+                .filter(EverybodyHasEverything::isPlaced)
                 .isPresent();
+    }
+
+    private static boolean isPlaced(StoredEvent event) {
+        return event.kind() != EventKind.OUTLIER;
     }
 }

@@ -16,14 +16,25 @@ record Bustle(int deeds, Duration over) implements When {
     @Override
     public void begin(Stage stage) {
         var random = stage.simulation().random().split("bustle");
-        var users = new ArrayList<UserId>();
-        stage.simulation().servers().forEach(it -> users.add(new UserId("@u:" + it.name())));
+        var users = users(stage, random.split("users"));
         for (int i = 0; i < deeds; i++) {
             int number = i;
             stage.later(
                     Duration.ofNanos(random.nextLong(over.toNanos())),
                     () -> happen(stage, random, users, number));
         }
+    }
+
+    /// One or two of each server.
+    private static List<UserId> users(Stage stage, SimRandom random) {
+        var users = new ArrayList<UserId>();
+        for (var server : stage.simulation().servers()) {
+            users.add(new UserId("@u:" + server.name()));
+            if (random.nextBoolean()) {
+                users.add(new UserId("@v:" + server.name()));
+            }
+        }
+        return users;
     }
 
     private void happen(Stage stage, SimRandom random, List<UserId> users, int number) {
@@ -37,11 +48,15 @@ record Bustle(int deeds, Duration over) implements When {
 
     private static void act(Stage stage, Deed deed, UserId user, UserId other, int number) {
         var server = stage.simulation().server(user.server());
-        boolean mayLeave = server != stage.simulation().servers().iterator().next();
+        boolean mayLeave = !user.equals(founder(stage));
         if (server.isUp() && (mayLeave || deed != Deed.LEAVES)) {
             stage.simulation().coverage().count(deed.title());
             deed.attempt(new Deeds(stage, server, user), other, number);
         }
+    }
+
+    private static UserId founder(Stage stage) {
+        return new UserId("@u:" + stage.simulation().servers().iterator().next().name());
     }
 
     /// Whether somebody who tried something has to live with that answer.

@@ -19,8 +19,4 @@ public final class Troubles {
     public static List<Trouble> withHostile() {
         return Stream.concat(all().stream(), HostileTrouble.all()).toList();
     }
-
-    public static List<String> titles() {
-        return all().stream().map(Trouble::title).toList();
-    }
 }

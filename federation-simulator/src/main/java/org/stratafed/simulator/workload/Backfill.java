@@ -1,6 +1,8 @@
 package org.stratafed.simulator.workload;
 
+import static java.time.Duration.ofMinutes;
 import static org.stratafed.simulator.scenario.Scenario.scenario;
+import static org.stratafed.simulator.scenario.Steps.after;
 import static org.stratafed.simulator.scenario.Steps.at;
 import static org.stratafed.simulator.scenario.Steps.everyServerAgreesOn;
 import static org.stratafed.simulator.scenario.Steps.everythingSettles;
@@ -28,7 +30,12 @@ final class Backfill {
     private Backfill() {}
 
     static List<Scenario> scenarios() {
-        return List.of(late(), throughTheOneThatAnswers(), throughAFork(), inPoorWeather());
+        return List.of(
+                late(),
+                throughTheOneThatAnswers(),
+                throughAFork(),
+                besideTheJoin(),
+                inPoorWeather());
     }
 
     private static Scenario late() {
@@ -83,6 +90,26 @@ final class Backfill {
                         everythingSettles(),
                         at("delta").readsBack(DAVE))
                 .then(at("delta").hasReadAllOf(DAVE, "alpha"), everyServerAgreesOn("lobby"));
+    }
+
+    /// What alpha said reaches gamma after gamma has left and come back, and nothing there tells
+    /// that gamma's new join comes after it, until gamma reads back.
+    private static Scenario besideTheJoin() {
+        return scenario("what comes late turns out to be older than the server's join")
+                .named("backfill/beside-the-join")
+                .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB, CAROL))
+                .when(
+                        partitioned("alpha", "gamma"),
+                        at("alpha").says(ALICE, "late"),
+                        at("beta").hears("late"),
+                        at("gamma").leaves(CAROL),
+                        after(ofMinutes(1)),
+                        at("beta").says(BOB, "after"),
+                        at("gamma").joins(CAROL, "beta"),
+                        healed("alpha", "gamma"),
+                        at("gamma").hears("late"),
+                        at("gamma").readsBack(CAROL))
+                .then(at("gamma").hasReadAllOf(CAROL, "beta"), everyServerAgreesOn("lobby"));
     }
 
     private static Scenario inPoorWeather() {

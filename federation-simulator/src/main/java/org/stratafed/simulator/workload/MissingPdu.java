@@ -41,6 +41,7 @@ final class MissingPdu {
                 lostState(),
                 unproved(),
                 history(),
+                rejoined(),
                 nobodyHasIt());
     }
 
@@ -184,6 +185,31 @@ final class MissingPdu {
                         everyServerSees("beside"),
                         everyServerSees("hello"),
                         everyServerAgreesOn("lobby"));
+    }
+
+    /// Gamma is told of dave's leaving by the server that lets it in again, and misses what is
+    /// before that. It comes late, and must not be taken for news when it does: gamma's own join
+    /// comes after it.
+    private static Scenario rejoined() {
+        return scenario("the event before the tip is one before a state that was told")
+                .named("missing-pdu/rejoined")
+                .given(FOUR, room("lobby", ALICE, BOB, CAROL, DAVE))
+                .when(
+                        partitioned("alpha", "gamma"),
+                        partitioned("gamma", "delta"),
+                        at("alpha").says(ALICE, "late"),
+                        at("delta").hears("late"),
+                        at("delta").leaves(DAVE),
+                        at("beta").hears("late"),
+                        at("gamma").leaves(CAROL),
+                        after(ofMinutes(1)),
+                        at("gamma").joins(CAROL, "beta"),
+                        healed("alpha", "gamma"),
+                        at("gamma").hears("late"),
+                        healed("gamma", "delta"),
+                        after(ofMinutes(90)),
+                        at("gamma").says(CAROL, "hello"))
+                .then(at("alpha").showsOnce("hello"), everyServerAgreesOn("lobby"));
     }
 
     private static Scenario nobodyHasIt() {

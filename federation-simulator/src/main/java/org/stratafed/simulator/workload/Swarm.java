@@ -32,8 +32,17 @@ public final class Swarm {
 
     /// What has to be drawn now and then, by the names that it is counted by.
     public static List<String> drawn() {
+        return drawn(Troubles.all());
+    }
+
+    /// The same, where hostile servers are among the troubles.
+    public static List<String> drawnWithHostile() {
+        return drawn(Troubles.withHostile());
+    }
+
+    private static List<String> drawn(List<Trouble> troubles) {
         return Stream.of(
-                        Troubles.titles().stream(),
+                        troubles.stream().map(Trouble::title),
                         Stream.of(Deed.values()).map(Deed::title),
                         RoomVersionRules.supported().stream().map(RoomMade::title))
                 .flatMap(titles -> titles)

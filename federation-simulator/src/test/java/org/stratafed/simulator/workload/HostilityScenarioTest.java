@@ -15,6 +15,7 @@ import org.stratafed.simulator.scenario.Seeds;
 class HostilityScenarioTest {
 
     private static final String SWARM = "hostile/swarm";
+    private static final long SEEDS = 1_000;
 
     @TestFactory
     Stream<DynamicTest> eachHoldsAndDoesHappen() {
@@ -29,9 +30,11 @@ class HostilityScenarioTest {
     }
 
     @Test
-    void theSwarmHoldsWithThemAmongItsTroubles() {
-        var report = campaign(SWARM, 40).twiceEvery(10).run();
+    void theSwarmHoldsWithThemAmongItsTroublesAndDrawsThemAll() {
+        var report = campaign(SWARM, SEEDS).twiceEvery(10).run();
+        System.out.print(report.coverage());
         assertThat(report.failures()).isEmpty();
+        assertThat(report.coverage().missing(Swarm.drawnWithHostile())).isEmpty();
     }
 
     private static Campaign campaign(String name, long seeds) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -119,8 +120,14 @@ public final class Neighbour implements AutoCloseable {
 
     boolean deafToInvites;
 
+    /// Whose keys it can't have now.
+    final Set<ServerName> unreachable = new LinkedHashSet<>();
+
     /// For how many keys it was asked, and the timers that it waits for.
     int keysGathered;
+
+    /// What happens when it begins to wait.
+    Runnable waiting = () -> {};
 
     private final List<UniEmitter<? super Void>> timers = new ArrayList<>();
 
@@ -145,7 +152,7 @@ public final class Neighbour implements AutoCloseable {
                 new HomeserverEnvironment(
                         (_, _, _) -> Uni.createFrom().nothing(),
                         _ -> Uni.createFrom().nothing(),
-                        _ -> Uni.createFrom().emitter(timers::add),
+                        _ -> Uni.createFrom().<Void>emitter(this::keepWaiting),
                         compute(),
                         signatures(),
                         telemetry(),
@@ -300,17 +307,28 @@ public final class Neighbour implements AutoCloseable {
         };
     }
 
+    private void keepWaiting(UniEmitter<? super Void> timer) {
+        timers.add(timer);
+        waiting.run();
+    }
+
     /// Lets all the time pass that is waited for now; answers how many waited.
     int passTime() {
         var due = new ArrayList<UniEmitter<? super Void>>();
         get(
                 () -> {
                     due.addAll(timers);
-                    timers.clear();
-                    due.forEach(timer -> timer.complete(null));
+                    completeTimers();
                     return Uni.createFrom().voidItem();
                 });
         return due.size();
+    }
+
+    /// The same, on the loop.
+    void completeTimers() {
+        var due = List.copyOf(timers);
+        timers.clear();
+        due.forEach(timer -> timer.complete(null));
     }
 
     /// An event as a server makes it that does as it pleases, signed properly.
@@ -337,7 +355,7 @@ public final class Neighbour implements AutoCloseable {
         var book = KeyBook.empty();
         for (var key : wanted) {
             var neighbour = street.get(key.server());
-            if (neighbour != null) {
+            if (neighbour != null && !unreachable.contains(neighbour.name)) {
                 var verify = SIGNATURES.verifyKey(neighbour.key);
                 book =
                         book.with(

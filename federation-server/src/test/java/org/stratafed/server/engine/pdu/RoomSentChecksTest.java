@@ -99,6 +99,22 @@ class RoomSentChecksTest extends HandshakeStage {
                 .isEmpty();
     }
 
+    /// Else what alpha's users said would be left out of the room, for good.
+    @Test
+    void whoseKeyIsNotToBeHadAtOnceIsAskedAgain() {
+        create("12", "public");
+        topic("honest");
+        beta.unreachable.add(alpha.name);
+        beta.waiting =
+                () -> {
+                    beta.unreachable.clear();
+                    loop.execute(beta::completeTimers);
+                };
+        beta.get(this::joining);
+        var state = beta.get(() -> beta.pdu.state(room)).orElseThrow();
+        assertThat(state.event("m.room.topic", "")).isPresent();
+    }
+
     /// The hash doesn't fit, the signature does: that is a redacted event, which still counts.
     @Test
     void anEventWhoseContentWasChangedIsTakenRedacted() {

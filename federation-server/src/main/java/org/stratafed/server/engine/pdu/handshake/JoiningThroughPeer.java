@@ -43,6 +43,7 @@ public final class JoiningThroughPeer {
     private final TemplateSigner signer;
     private final RoomLanes lanes;
     private final PduIntake intake;
+    private final SentRoomProofs proofs;
 
     public JoiningThroughPeer(
             HomeserverEnvironment environment,
@@ -56,6 +57,7 @@ public final class JoiningThroughPeer {
         this.signer = new TemplateSigner(environment, server);
         this.lanes = lanes;
         this.intake = intake;
+        this.proofs = new SentRoomProofs(intake, environment.timers());
     }
 
     /// Joins through the first of these servers that lets us in.
@@ -186,7 +188,7 @@ public final class JoiningThroughPeer {
         }
         var raw = new ArrayList<>(answer.authChain());
         raw.addAll(answer.state());
-        return intake.check(rules, raw, attempt.askedFrom(peer))
+        return proofs.check(rules, raw, attempt.askedFrom(peer))
                 .map(received -> Sorted.of(received, answer.authChain().size(), join))
                 .invoke(sorted -> mustBeOneState(peer, sorted))
                 .chain(

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.stratafed.api.layer.transport.KeyRing;
 import org.stratafed.api.model.crypto.KeyBook;
@@ -106,6 +107,20 @@ public final class PduIntake {
                     new ReceivedPdu.Refused(Optional.of(pdu.id()), refusal);
             case ParsedPdu.NotAnEvent _ -> new ReceivedPdu.Refused(Optional.empty(), refusal);
         };
+    }
+
+    /// Whether there are keys for all the signatures that these events need, whatever they prove.
+    public Uni<Boolean> hasKeys(RoomVersionRules rules, List<RawPdu> raw) {
+        return parse(rules, raw)
+                .map(parsed -> wanted(rules, parsed))
+                .chain(
+                        wanted ->
+                                keys.gather(wanted)
+                                        .map(book -> wanted.stream().allMatch(isIn(book))));
+    }
+
+    private static Predicate<WantedKey> isIn(KeyBook book) {
+        return wanted -> book.key(wanted.server(), wanted.key()).isPresent();
     }
 
     /// Whether this server, too, signed the event, with a key that proves it.

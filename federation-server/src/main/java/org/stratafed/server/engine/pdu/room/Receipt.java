@@ -174,6 +174,7 @@ final class Receipt {
         if (refusal.isPresent()) {
             // A rejected event changes no state: what cites it goes on from the state before it.
             transition.writePlaced(pdu, EventStatus.REJECTED, refusal, placement, before, before);
+            passOver(pdu);
             return new PduOutcome.Rejected(refusal.get());
         }
         var after =
@@ -181,19 +182,30 @@ final class Receipt {
                         .map(key -> transition.lines().with(before, key, pdu.id()))
                         .orElse(before);
         if (placement.kind() == EventKind.HISTORICAL) {
-            return accept(pdu, before, after, placement);
+            var outcome = accept(pdu, before, after, placement);
+            passOver(pdu);
+            return outcome;
         }
         // Where the event stands on the current state, that check was made just now.
         var isCurrent = transition.current().equals(Optional.of(before));
         var softly = isCurrent ? Optional.<Refusal>empty() : againstCurrentState(pdu);
         if (softly.isPresent()) {
             transition.writePlaced(pdu, EventStatus.SOFT_FAILED, softly, placement, before, after);
+            passOver(pdu);
             return new PduOutcome.SoftFailed(softly.get());
         }
         var outcome = accept(pdu, before, after, placement);
         transition.extend(pdu, comesAfter(pdu), after);
         transition.moveCurrent(stateBefore.ofExtremities());
         return outcome;
+    }
+
+    /// What comes before an event that others have built upon already is nothing new any more, even
+    /// if it came just now.
+    private void passOver(Pdu pdu) {
+        if (transition.passOver(pdu, comesAfter(pdu))) {
+            transition.moveCurrent(stateBefore.ofExtremities());
+        }
     }
 
     private PduOutcome accept(Pdu pdu, StatePoint before, StatePoint after, Placement placement) {

@@ -3,6 +3,7 @@ package org.stratafed.server.engine.pdu.room;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,6 +155,11 @@ final class RoomMemory {
     /// Whether the event has no place while one that cites it has.
     boolean isLacking(EventId id) {
         return lacking.contains(id);
+    }
+
+    /// Events without a place that one which is placed cites.
+    SequencedSet<EventId> lacking() {
+        return Collections.unmodifiableSequencedSet(lacking);
     }
 
     /// Reads what a decision lacked.

@@ -1,6 +1,5 @@
 package org.stratafed.server.engine.pdu.room;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,6 +37,9 @@ final class RoomTransition {
 
     /// Events of a room that wait for others, at most.
     static final int STAGED_MAX = 5_000;
+
+    /// How many events without a place are looked through for what is between others.
+    static final int LATE_WALK_MAX = 1_000;
 
     private final RoomId room;
     private final RoomVersionRules rules;
@@ -187,20 +189,29 @@ final class RoomTransition {
     }
 
     /// Of these events, those that one which is placed cites already, and those before them: they
-    /// come late, and nothing new begins with them.
+    /// come late, and nothing new begins with them. What is stored without a place may be between
+    /// them.
     ///
-    /// @param waiting events that may be between those and what is placed
+    /// @param waiting others that may be between them
     void expect(Collection<Pdu> events, Collection<Pdu> waiting) {
         var byId = new LinkedHashMap<EventId, Pdu>();
         waiting.forEach(event -> byId.put(event.id(), event));
         events.forEach(event -> byId.put(event.id(), event));
-        var next = new ArrayDeque<EventId>();
-        byId.keySet().stream().filter(memory::isLacking).forEach(next::add);
-        while (!next.isEmpty()) {
-            var event = byId.get(next.remove());
-            if (event != null && late.add(event.id())) {
-                next.addAll(event.prevEvents());
+        SequencedSet<EventId> level = memory.lacking();
+        while (!level.isEmpty() && late.size() < LATE_WALK_MAX) {
+            require(level);
+            var next = new LinkedHashSet<EventId>();
+            for (var id : level) {
+                var stored = event(id);
+                var event =
+                        stored.filter(it -> it.kind() == EventKind.OUTLIER)
+                                .map(StoredEvent::pdu)
+                                .or(() -> Optional.ofNullable(byId.get(id)));
+                if (event.isPresent() && late.add(id)) {
+                    next.addAll(event.get().prevEvents());
+                }
             }
+            level = next;
         }
     }
 
@@ -208,10 +219,21 @@ final class RoomTransition {
     /// that is placed comes after it already.
     void extend(Pdu pdu, SequencedCollection<EventId> before, StatePoint after) {
         before.forEach(extremities::remove);
-        boolean isLate = memory.isLacking(pdu.id()) || late.contains(pdu.id());
-        if (extremities.isEmpty() || !isLate) {
+        if (extremities.isEmpty() || !isLate(pdu)) {
             extremities.put(pdu.id(), new Extremity(pdu.depth(), after));
         }
+    }
+
+    /// Where the event comes before one that is placed, so does what it comes after itself, and
+    /// nothing new begins there. Answers whether that changes the forward extremities.
+    boolean passOver(Pdu pdu, SequencedCollection<EventId> before) {
+        return isLate(pdu)
+                && !before.containsAll(extremities.keySet())
+                && extremities.keySet().removeAll(before);
+    }
+
+    private boolean isLate(Pdu pdu) {
+        return memory.isLacking(pdu.id()) || late.contains(pdu.id());
     }
 
     /// An event is placed although these, which it cites, are not.
