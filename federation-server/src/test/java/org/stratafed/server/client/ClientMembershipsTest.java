@@ -17,6 +17,11 @@ import org.stratafed.api.model.json.JsonObject;
 /// Coming into rooms and going, seen through the client API.
 class ClientMembershipsTest {
 
+    private static final String KNOCKED_AT =
+            """
+            {"initial_state": [{"type": "m.room.join_rules", "content": {"join_rule": "knock"}}]}
+            """;
+
     private static final String PUBLIC = "{\"preset\": \"public_chat\"}";
 
     @TempDir Path folder;
@@ -91,6 +96,78 @@ class ClientMembershipsTest {
         assertThat(bob.refused("POST", at(room, "/ban"), "{}")).isEqualTo("400 M_MISSING_PARAM");
         assertThat(bob.refused("POST", at(room, "/ban"), "{\"user_id\": \"alice\"}"))
                 .isEqualTo("400 M_INVALID_PARAM");
+    }
+
+    @Test
+    void aKnockIsShownToWhoKnocksAndAnsweredByAnInvite() {
+        String room = alice.createRoom(KNOCKED_AT);
+        bob.post("/knock/" + encoded(room) + "?via=" + world.serverName(), "{\"reason\": \"me\"}");
+        JsonObject knocked = bob.get("/sync");
+        alice.change("invite", room, bob);
+        JsonObject invited = bob.get("/sync?since=" + nextBatch(knocked));
+
+        assertThat(room(knocked, "knock", room).toString())
+                .contains("knock_state", "m.room.create", "\"membership\":\"knock\"", "\"reason\"");
+        assertThat(room(invited, "knock", room).isEmpty()).isTrue();
+        assertThat(room(invited, "invite", room).isEmpty()).isFalse();
+        bob.join(room);
+    }
+
+    @Test
+    void aKnockIsTakenBackOrRefused() {
+        String room = alice.createRoom(KNOCKED_AT);
+        bob.post("/knock/" + encoded(room), "{}");
+        String since = nextBatch(bob.get("/sync"));
+        bob.post(at(room, "/leave"), "{}");
+
+        assertThat(room(bob.get("/sync?since=" + since), "leave", room).isEmpty()).isFalse();
+        bob.post("/knock/" + encoded(room), "{}");
+        alice.change("kick", room, bob);
+        assertThat(room(bob.get("/sync"), "knock", room).isEmpty()).isTrue();
+        assertThat(bob.refused("POST", "/join/" + encoded(room), "{}"))
+                .isEqualTo("403 M_FORBIDDEN");
+    }
+
+    @Test
+    void aRoomIsKnockedAtByItsAlias() {
+        String alias = "#door:" + world.serverName();
+        String room =
+                alice.createRoom(
+                        KNOCKED_AT.replaceFirst("\\{", "{\"room_alias_name\": \"door\", "));
+        assertThat(bob.post("/knock/" + encoded(alias), "{}").string("room_id")).hasValue(room);
+    }
+
+    @Test
+    void whoMayJoinOrIsToStayOutDoesNotKnock() {
+        String open = alice.createRoom(PUBLIC);
+        assertThat(bob.refused("POST", "/knock/" + encoded(open), "{}"))
+                .isEqualTo("403 M_FORBIDDEN");
+        String room = alice.createRoom(KNOCKED_AT);
+        alice.change("ban", room, bob);
+        assertThat(bob.refused("POST", "/knock/" + encoded(room), "{}"))
+                .isEqualTo("403 M_FORBIDDEN");
+        assertThat(alice.refused("POST", "/knock/" + encoded(room), "{}"))
+                .isEqualTo("403 M_FORBIDDEN");
+    }
+
+    @Test
+    void aRoomIsOpenToTheMembersOfAnother() {
+        String club = alice.createRoom(PUBLIC);
+        String room =
+                alice.createRoom(
+                        """
+                        {"initial_state": [{"type": "m.room.join_rules", "content":
+                            {"join_rule": "restricted", "allow":
+                                [{"type": "m.room_membership", "room_id": "%s"}]}}]}
+                        """
+                                .formatted(club));
+        assertThat(bob.refused("POST", "/join/" + encoded(room), "{}"))
+                .isEqualTo("403 M_FORBIDDEN");
+        bob.join(club);
+        bob.join(room);
+        String member = at(room, "/state/m.room.member/" + encoded(bob.id()));
+        assertThat(alice.get(member).string("join_authorised_via_users_server"))
+                .hasValue(alice.id());
     }
 
     @Test

@@ -128,9 +128,9 @@ final class DeniedGetNothing implements Observer {
         denied.keySet().removeIf(asked -> asked.to().equals(server.name()));
     }
 
+    /// What it has answered before it may know or not.
     @Override
     public void onRestore(SimServer server) {
-        answered.removeIf(pushed -> pushed.to().equals(server.name()));
         lists.keySet().removeIf(place -> place.server().equals(server.name()));
         server.disk().rooms().forEach(room -> look(server.disk(), room));
     }

@@ -10,10 +10,12 @@ public enum Deed {
     JOINS(2),
     LEAVES(1),
     INVITES(1),
+    KNOCKS(1),
     KICKS(1),
     BANS(1),
     UNBANS(1),
     SETS_TOPIC(1),
+    SETS_DOOR(1),
     EMPOWERS(1),
     DENIES(1),
     ADMITS(1),
@@ -57,10 +59,12 @@ public enum Deed {
             case JOINS -> by.joins();
             case LEAVES -> by.leaves();
             case INVITES -> by.invites(other);
+            case KNOCKS -> by.knocks();
             case KICKS -> by.kicks(other);
             case BANS -> by.bans(other);
             case UNBANS -> by.unbans(other);
             case SETS_TOPIC -> by.setsTopic("topic " + number);
+            case SETS_DOOR -> by.setsDoor(number);
             case EMPOWERS -> by.empowers(other, MODERATOR);
             case DENIES -> by.denies(other.server());
             case ADMITS -> by.admits(other.server());

@@ -77,12 +77,28 @@ record Deeds(Stage stage, SimServer server, UserId user) {
     }
 
     void joins() {
-        var via =
-                stage.simulation().servers().stream()
-                        .map(SimServer::name)
-                        .filter(name -> !name.equals(server.name()))
-                        .toList();
-        attempt("joins", memberships().join(stage.room(""), user, via, Optional.empty()), _ -> {});
+        attempt(
+                "joins",
+                memberships().join(stage.room(""), user, others(), Optional.empty()),
+                _ -> {});
+    }
+
+    void knocks() {
+        attempt(
+                "knocks",
+                memberships().knock(stage.room(""), user, others(), Optional.empty()),
+                _ -> {});
+    }
+
+    private List<ServerName> others() {
+        return stage.simulation().servers().stream()
+                .map(SimServer::name)
+                .filter(name -> !name.equals(server.name()))
+                .toList();
+    }
+
+    void setsDoor(int number) {
+        sets("m.room.join_rules", Door.of(number).rule(stage));
     }
 
     void leaves() {

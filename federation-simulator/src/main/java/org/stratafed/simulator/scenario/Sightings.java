@@ -27,6 +27,26 @@ public interface Sightings extends AtServer {
                 stage -> Sights.checkShownOnce(stage, stage.server(server()), text));
     }
 
+    /// What the server's user is to the room, as that server has it.
+    default Then is(String user, String membership) {
+        return new Expecting(
+                at(user + " is " + membership),
+                stage ->
+                        Sights.checkEquals(
+                                Sights.membership(stage, stage.server(server()), new UserId(user)),
+                                Optional.of(membership)));
+    }
+
+    /// What a user is to the room in the state that the server has of it.
+    default Then hasMember(String user, String membership) {
+        return new Expecting(
+                at(user + " is " + membership + " in the room"),
+                stage ->
+                        Sights.checkEquals(
+                                Sights.seenMembership(stage, stage.server(server()), user),
+                                Optional.of(membership)));
+    }
+
     default Then hasTopic(String topic) {
         return new Expecting(
                 at("the topic is \"" + topic + "\""),

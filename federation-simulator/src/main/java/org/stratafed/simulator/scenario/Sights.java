@@ -64,16 +64,27 @@ final class Sights {
     }
 
     static JsonObject stateContent(Stage stage, SimServer server, String type) {
+        return stateContent(stage, server, new StateKeyTuple(type, ""));
+    }
+
+    private static JsonObject stateContent(Stage stage, SimServer server, StateKeyTuple key) {
         return server.disk()
                 .room(stage.room(""))
                 .filter(RoomTable::isHeld)
-                .flatMap(
-                        room ->
-                                room.currentState()
-                                        .get(new StateKeyTuple(type, ""))
-                                        .flatMap(room::event))
+                .flatMap(room -> room.currentState().get(key).flatMap(room::event))
                 .map(event -> event.pdu().content())
                 .orElse(JsonObject.empty());
+    }
+
+    /// What a user is to the room in the room's state.
+    static Optional<String> seenMembership(Stage stage, SimServer server, String user) {
+        return stateContent(stage, server, new StateKeyTuple("m.room.member", user))
+                .string("membership");
+    }
+
+    /// What a user of the server is to the room, whether that is in it or not.
+    static Optional<String> membership(Stage stage, SimServer server, UserId user) {
+        return server.disk().membership(user, stage.room(""));
     }
 
     private static RoomTable table(SimServer server, Stage stage, String alias) {

@@ -54,6 +54,11 @@ public final class Stage {
         return simulation;
     }
 
+    /// Lets everything come to rest.
+    public void settle() {
+        Settling.settle(this);
+    }
+
     public SimServer server(String name) {
         return simulation.server(new ServerName(name));
     }
@@ -69,6 +74,10 @@ public final class Stage {
         }
         return Optional.ofNullable(rooms.get(alias))
                 .orElseThrow(() -> new IllegalArgumentException("no room " + alias));
+    }
+
+    Optional<RoomId> findRoom(String alias) {
+        return Optional.ofNullable(rooms.get(alias));
     }
 
     /// The transactions that were sent, to be sent again.

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
 import org.stratafed.simulator.network.Link;
 import org.stratafed.simulator.network.Quality;
 
@@ -46,6 +47,28 @@ public final class Steps {
                                 .filter(other -> other != one)
                                 .forEach(one::introduceTo);
                     }
+                });
+    }
+
+    /// The first user of a room has it entered by such a door.
+    public static Given door(String room, UserId user, Door door) {
+        return new Circumstance(
+                user + " has " + room + " entered as " + door,
+                stage -> {
+                    stage.simulation().coverage().count(door.title());
+                    var server = stage.simulation().server(user.server());
+                    stage.perform(
+                            user + " sets the door",
+                            server,
+                            server.messaging()
+                                    .rooms()
+                                    .setState(
+                                            stage.room(room),
+                                            user,
+                                            "m.room.join_rules",
+                                            "",
+                                            door.rule(stage)),
+                            id -> stage.simulation().acknowledge(server, id));
                 });
     }
 

@@ -2,6 +2,8 @@ package org.stratafed.simulator.scenario;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
+import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
@@ -25,6 +27,19 @@ final class Texts {
         return JsonObject.builder()
                 .put("allow", JsonArray.ofStrings(List.of("*")))
                 .put("deny", JsonArray.ofStrings(denied))
+                .build();
+    }
+
+    /// A join rule, by which members of the other rooms may join, where it has such conditions.
+    static JsonObject joinRule(String rule, RoomId... others) {
+        return one("join_rule", rule)
+                .with("allow", JsonArray.of(Stream.of(others).map(Texts::membershipOf).toList()));
+    }
+
+    private static JsonObject membershipOf(RoomId room) {
+        return JsonObject.builder()
+                .put("type", "m.room_membership")
+                .put("room_id", room.value())
                 .build();
     }
 

@@ -205,6 +205,43 @@ public interface UserSteps extends AtServer {
         return sets(user, "m.room.server_acl", "", Texts.allBut(List.of(servers)));
     }
 
+    default When knocks(String user, String... via) {
+        return new Doing(
+                at(user + " knocks"),
+                stage ->
+                        stage.register(
+                                new UserId(user),
+                                () ->
+                                        perform(
+                                                stage,
+                                                user + " knocks",
+                                                messaging ->
+                                                        messaging
+                                                                .memberships()
+                                                                .knock(
+                                                                        stage.room(""),
+                                                                        new UserId(user),
+                                                                        vias(stage, via),
+                                                                        Optional.empty()))));
+    }
+
+    /// Sets who may join; with conditions, the members of those other rooms may.
+    default When setsJoinRule(String user, String rule, String... others) {
+        return new Doing(
+                at(user + " sets the join rule " + rule),
+                stage ->
+                        sets(
+                                        user,
+                                        "m.room.join_rules",
+                                        "",
+                                        Texts.joinRule(
+                                                rule,
+                                                Stream.of(others)
+                                                        .map(stage::room)
+                                                        .toArray(RoomId[]::new)))
+                                .begin(stage));
+    }
+
     /// Wants to join, and is refused.
     default When isNotLetIn(String user, String... via) {
         return new Doing(
@@ -279,6 +316,15 @@ public interface UserSteps extends AtServer {
         return new Awaiting(
                 at("the topic \"" + topic + "\" arrives"),
                 stage -> Sights.topic(stage, server()).equals(Optional.of(topic)));
+    }
+
+    /// Until the user is that to the room here.
+    default When hearsOf(String user, String membership) {
+        return new Awaiting(
+                at(user + " is " + membership),
+                stage ->
+                        Sights.seenMembership(stage, stage.server(server()), user)
+                                .equals(Optional.of(membership)));
     }
 
     /// Until the user has this power level here.

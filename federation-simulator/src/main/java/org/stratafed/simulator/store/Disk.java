@@ -15,6 +15,7 @@ import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.spi.store.OutOfBandMembership;
 import org.stratafed.api.spi.store.PendingPdu;
@@ -122,6 +123,11 @@ public final class Disk {
             }
         }
         return Optional.empty();
+    }
+
+    /// What a user of the server is to a room, as of the newest change.
+    public Optional<String> membership(UserId user, RoomId room) {
+        return memberships.last(user, room).map(MembershipTable.Change::membership);
     }
 
     /// Servers that something is still to be sent to.

@@ -47,9 +47,12 @@ final class MembershipTable {
     }
 
     Optional<EventId> lastEvent(UserId user, RoomId room) {
+        return last(user, room).map(Change::event);
+    }
+
+    Optional<Change> last(UserId user, RoomId room) {
         return of(user).reversed().stream()
                 .filter(change -> change.room().equals(room))
-                .map(Change::event)
                 .findFirst();
     }
 

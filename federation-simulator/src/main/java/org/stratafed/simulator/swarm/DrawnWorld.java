@@ -1,6 +1,9 @@
 package org.stratafed.simulator.swarm;
 
 import java.util.stream.IntStream;
+import org.stratafed.api.model.id.UserId;
+import org.stratafed.simulator.loop.SimRandom;
+import org.stratafed.simulator.scenario.Door;
 import org.stratafed.simulator.scenario.Given;
 import org.stratafed.simulator.scenario.Stage;
 import org.stratafed.simulator.scenario.Steps;
@@ -21,6 +24,23 @@ public record DrawnWorld(String room) implements Given {
         var others =
                 IntStream.rangeClosed(2, members).mapToObj(i -> "@u:s" + i).toArray(String[]::new);
         Steps.room(room, "@u:s1", others).establish(stage);
+        stage.settle();
+        var door = Door.of(random.nextInt(Integer.MAX_VALUE));
+        if (door != Door.PUBLIC) {
+            club(random, count).establish(stage);
+            stage.settle();
+        }
+        Steps.door(room, new UserId("@u:s1"), door).establish(stage);
+    }
+
+    /// Another room, which its members may come into the first one from.
+    private static Given club(SimRandom random, int servers) {
+        var others =
+                IntStream.rangeClosed(2, servers)
+                        .filter(_ -> random.nextInt(2) == 0)
+                        .mapToObj(i -> "@u:s" + i)
+                        .toArray(String[]::new);
+        return Steps.room(Door.CLUB, "@u:s1", others);
     }
 
     @Override

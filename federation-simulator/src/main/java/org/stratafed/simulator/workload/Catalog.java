@@ -18,6 +18,7 @@ public final class Catalog {
                         Disagreement.scenarios(),
                         Outage.scenarios(),
                         AccessControl.scenarios(),
+                        Doors.scenarios(),
                         Crowd.scenarios(),
                         Hostility.scenarios(),
                         Swarm.scenarios())

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.simulator.scenario.Deed;
+import org.stratafed.simulator.scenario.Door;
 import org.stratafed.simulator.scenario.RoomMade;
 import org.stratafed.simulator.scenario.Scenario;
 import org.stratafed.simulator.swarm.DrawnNetwork;
@@ -44,6 +45,7 @@ public final class Swarm {
         return Stream.of(
                         troubles.stream().map(Trouble::title),
                         Stream.of(Deed.values()).map(Deed::title),
+                        Stream.of(Door.values()).map(Door::title),
                         RoomVersionRules.supported().stream().map(RoomMade::title))
                 .flatMap(titles -> titles)
                 .toList();

@@ -16,9 +16,14 @@ public interface Memberships {
     /// Resolves the alias, on its own server where need be, and joins through the servers found.
     Uni<RoomId> join(RoomAlias alias, UserId user, List<ServerName> via, Optional<String> reason);
 
+    /// Asks to be let in.
+    Uni<RoomId> knock(RoomId room, UserId user, List<ServerName> via, Optional<String> reason);
+
+    Uni<RoomId> knock(RoomAlias alias, UserId user, List<ServerName> via, Optional<String> reason);
+
     Uni<Void> invite(RoomId room, UserId sender, UserId target, Optional<String> reason);
 
-    /// Leaves, or rejects an invite.
+    /// Leaves, rejects an invite, or takes back a knock.
     Uni<Void> leave(RoomId room, UserId user, Optional<String> reason);
 
     Uni<Void> kick(RoomId room, UserId sender, UserId target, Optional<String> reason);

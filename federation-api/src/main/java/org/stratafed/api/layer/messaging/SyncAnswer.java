@@ -14,11 +14,12 @@ public record SyncAnswer(
         String nextBatch,
         SequencedMap<RoomId, RoomUpdate> join,
         SequencedMap<RoomId, Invitation> invite,
+        SequencedMap<RoomId, Invitation> knock,
         SequencedMap<RoomId, RoomUpdate> leave) {
 
     /// Whether there is nothing in it, so that it is worth waiting.
     public boolean isEmpty() {
-        return join.isEmpty() && invite.isEmpty() && leave.isEmpty();
+        return join.isEmpty() && invite.isEmpty() && knock.isEmpty() && leave.isEmpty();
     }
 
     /// One room.
@@ -38,7 +39,9 @@ public record SyncAnswer(
     /// @param heroes users to name a room by that has no name
     public record Summary(List<UserId> heroes, int joinedMembers, int invitedMembers) {}
 
-    /// @param state stripped events: `sender`, `type`, `state_key`, `content`; the invite itself is
-    ///     the last one
+    /// What a user is told of a room whom it invites, or who knocks.
+    ///
+    /// @param state stripped events: `sender`, `type`, `state_key`, `content`; the user's own
+    ///     membership is the last one
     public record Invitation(List<JsonObject> state) {}
 }

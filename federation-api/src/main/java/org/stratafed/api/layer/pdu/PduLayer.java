@@ -33,14 +33,18 @@ public interface PduLayer {
     /// Invites a user. One of another server is asked for its signature first.
     Uni<EventId> invite(RoomId room, UserId sender, UserId target, JsonObject content);
 
-    /// Joins: directly when the room is held here and lets the user in, otherwise through the
-    /// first of these servers that does, and answers when the room is usable. Events of its state
-    /// that fail their checks are dropped and recorded; the join fails only if the create event,
-    /// the join's own auth events or the join itself don't stand.
+    /// Joins: directly when the room is held here and lets the user in, or somebody here can vouch
+    /// for them; otherwise through the first of these servers that does, and answers when the room
+    /// is usable. Events of its state that fail their checks are dropped and recorded; the join
+    /// fails only if the create event, the join's own auth events or the join itself don't stand.
     Uni<EventId> join(RoomId room, UserId user, List<ServerName> via, JsonObject content);
 
-    /// Leaves a room, or rejects an invite to one that is not held here. When no server of that
-    /// room answers, the rejection is recorded here alone.
+    /// Asks to be let in: in the room when it is held here, otherwise through the first of these
+    /// servers that takes the knock.
+    Uni<EventId> knock(RoomId room, UserId user, List<ServerName> via, JsonObject content);
+
+    /// Leaves a room, or rejects an invite or takes back a knock to one that is not held here. When
+    /// no server of that room answers, that is recorded here alone.
     Uni<Void> leave(RoomId room, UserId user, JsonObject content);
 
     /// The current state. Empty when the room is not held here.

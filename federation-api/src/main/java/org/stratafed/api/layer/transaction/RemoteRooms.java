@@ -16,6 +16,7 @@ import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.json.JsonObject;
 
 /// What can be asked of another server about a room. Every answer is unchecked; every `Uni` fails
 /// with a [org.stratafed.api.model.error.RemoteFailure] only.
@@ -37,6 +38,11 @@ public interface RemoteRooms {
     Uni<MembershipTemplate> makeJoin(ServerName server, MembershipRequest request);
 
     Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join);
+
+    Uni<MembershipTemplate> makeKnock(ServerName server, MembershipRequest request);
+
+    /// Answers with what the server tells of the room.
+    Uni<List<JsonObject>> sendKnock(ServerName server, SignedMembership knock);
 
     Uni<MembershipTemplate> makeLeave(ServerName server, MembershipRequest request);
 

@@ -15,6 +15,7 @@ import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.json.JsonObject;
 
 /// Questions of another server about rooms, which the PDU layer answers. `origin` is the
 /// authenticated asker; every answer respects what it may see. Fails with a
@@ -36,6 +37,11 @@ public interface RoomQueryHandler {
     Uni<MembershipTemplate> onMakeJoin(ServerName origin, MembershipRequest request);
 
     Uni<SendJoinAnswer> onSendJoin(ServerName origin, SignedMembership join);
+
+    Uni<MembershipTemplate> onMakeKnock(ServerName origin, MembershipRequest request);
+
+    /// Answers with events that tell of the room.
+    Uni<List<JsonObject>> onSendKnock(ServerName origin, SignedMembership knock);
 
     Uni<MembershipTemplate> onMakeLeave(ServerName origin, MembershipRequest request);
 

@@ -39,6 +39,7 @@ public final class MembershipEndpoints {
         return List.of(
                 ClientEndpoint.v3("POST", "/join/{roomIdOrAlias}", this::join),
                 ClientEndpoint.v3("POST", "/rooms/{roomId}/join", this::joinById),
+                ClientEndpoint.v3("POST", "/knock/{roomIdOrAlias}", this::knock),
                 ClientEndpoint.v3("POST", "/rooms/{roomId}/leave", this::leave),
                 onTarget("invite", Memberships::invite),
                 onTarget("kick", Memberships::kick),
@@ -89,7 +90,7 @@ public final class MembershipEndpoints {
 
     private Uni<ClientAnswer> joinById(Call call, Caller caller) {
         RoomId room = call.room(0);
-        return join(
+        return enter(
                 call,
                 wish ->
                         messaging
@@ -99,7 +100,7 @@ public final class MembershipEndpoints {
 
     private Uni<ClientAnswer> joinByAlias(Call call, Caller caller) {
         RoomAlias alias = call.alias(0);
-        return join(
+        return enter(
                 call,
                 wish ->
                         messaging
@@ -107,11 +108,25 @@ public final class MembershipEndpoints {
                                 .join(alias, caller.user(), wish.via(), wish.reason()));
     }
 
+    private Uni<ClientAnswer> knock(Call call, Caller caller) {
+        var user = caller.user();
+        if (call.parameter(0).startsWith("#")) {
+            RoomAlias alias = call.alias(0);
+            return enter(call, wish -> memberships().knock(alias, user, wish.via(), wish.reason()));
+        }
+        RoomId room = call.room(0);
+        return enter(call, wish -> memberships().knock(room, user, wish.via(), wish.reason()));
+    }
+
+    private Memberships memberships() {
+        return messaging.memberships();
+    }
+
     private record Wish(List<ServerName> via, Optional<String> reason) {}
 
-    private Uni<ClientAnswer> join(Call call, Function<Wish, Uni<RoomId>> joining) {
+    private Uni<ClientAnswer> enter(Call call, Function<Wish, Uni<RoomId>> entering) {
         var wish = new Wish(via(call), call.fields().string("reason"));
-        return engine.call(() -> joining.apply(wish))
+        return engine.call(() -> entering.apply(wish))
                 .map(room -> ClientAnswer.ok("room_id", room.value()));
     }
 

@@ -54,13 +54,15 @@ public record SyncWriter(ClientEvents events, AccountDataUpdate accountData, Lis
             }
         }
         var invite = JsonObject.builder();
-        answer.invite().forEach((room, it) -> invite.put(room.value(), invitation(it)));
+        answer.invite().forEach((room, it) -> invite.put(room.value(), told("invite_state", it)));
+        var knock = JsonObject.builder();
+        answer.knock().forEach((room, it) -> knock.put(room.value(), told("knock_state", it)));
         var leave = JsonObject.builder();
         answer.leave().forEach((room, it) -> leave.put(room.value(), left(room, it)));
         return JsonObject.builder()
                 .put("join", join.build())
                 .put("invite", invite.build())
-                .put("knock", JsonObject.empty())
+                .put("knock", knock.build())
                 .put("leave", leave.build())
                 .build();
     }
@@ -93,10 +95,8 @@ public record SyncWriter(ClientEvents events, AccountDataUpdate accountData, Lis
                 .build();
     }
 
-    private static JsonObject invitation(Invitation invitation) {
-        return JsonObject.builder()
-                .put("invite_state", list(JsonArray.of(invitation.state())))
-                .build();
+    private static JsonObject told(String key, Invitation invitation) {
+        return JsonObject.builder().put(key, list(JsonArray.of(invitation.state()))).build();
     }
 
     private static JsonObject summary(Summary summary) {

@@ -27,7 +27,6 @@ import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
-import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.room.RoomState;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.HomeserverEnvironment;
@@ -42,11 +41,14 @@ import org.stratafed.server.engine.pdu.graph.EventFetcher;
 import org.stratafed.server.engine.pdu.graph.Gaps;
 import org.stratafed.server.engine.pdu.graph.PeersOfRoom;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
-import org.stratafed.server.engine.pdu.handshake.InvitesTakenBack;
+import org.stratafed.server.engine.pdu.handshake.EndedElsewhere;
 import org.stratafed.server.engine.pdu.handshake.Inviting;
+import org.stratafed.server.engine.pdu.handshake.JoinConditions;
 import org.stratafed.server.engine.pdu.handshake.JoiningThroughPeer;
+import org.stratafed.server.engine.pdu.handshake.KnockingThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.LeavingThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
+import org.stratafed.server.engine.pdu.handshake.VouchedJoins;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.Judging;
 import org.stratafed.server.engine.pdu.room.LocalServer;
@@ -64,9 +66,7 @@ public final class PduService implements PduLayer, TransactionHandler {
     private final Receiving receiving;
     private final RoomMaking making;
     private final StateReader reader;
-    private final JoiningThroughPeer joining;
-    private final LeavingThroughPeer leaving;
-    private final Inviting inviting;
+    private final OwnMemberships memberships;
     private final Backfilling backfilling;
     private final Gaps gaps;
     private final RoomQueries queries;
@@ -97,19 +97,35 @@ public final class PduService implements PduLayer, TransactionHandler {
                         lanes,
                         intake,
                         judging,
-                        new InvitesTakenBack(environment, server, intake, this::onMembership),
+                        new EndedElsewhere(environment, server, intake, this::onMembership),
                         acls);
         making = new RoomMaking(environment, server, lanes);
-        joining = new JoiningThroughPeer(environment, server, remote, lanes, intake);
-        leaving = new LeavingThroughPeer(environment, server, remote);
-        inviting = new Inviting(server, remote, lanes, intake);
+        var conditions = new JoinConditions(server, environment.stores(), lanes);
+        memberships =
+                new OwnMemberships(
+                        server,
+                        timeline,
+                        lanes,
+                        conditions,
+                        new OwnMemberships.Peers(
+                                new JoiningThroughPeer(environment, server, remote, lanes, intake),
+                                new KnockingThroughPeer(
+                                        environment, server, remote, intake, this::onMembership),
+                                new LeavingThroughPeer(environment, server, remote),
+                                new Inviting(server, remote, lanes, intake)),
+                        this::onMembership);
         gaps = new Gaps(environment, remote, lanes, intake, judging, peers, fetcher);
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
         queries =
                 new RoomQueries(
                         acls,
                         new RoomAnswers(rooms, reader, new ServerVisibility(timeline, rooms)),
-                        new ResidentHandshake(lanes, intake, reader),
+                        new ResidentHandshake(
+                                lanes,
+                                intake,
+                                reader,
+                                conditions,
+                                new VouchedJoins(environment, server, conditions)),
                         new BeingInvited(environment, server, lanes, intake, this::onMembership));
         this.above = above.apply(this);
     }
@@ -167,65 +183,22 @@ public final class PduService implements PduLayer, TransactionHandler {
 
     @Override
     public Uni<EventId> invite(RoomId room, UserId sender, UserId target, JsonObject content) {
-        var draft = membership(room, sender, target, content, "invite");
-        return target.server().equals(server.name())
-                ? lanes.lane(room).run(new SubmitEvent(draft, Optional.empty()))
-                : Promise.eager(inviting.invite(draft, target.server()));
+        return Promise.eager(memberships.invite(room, sender, target, content));
     }
 
     @Override
     public Uni<EventId> join(RoomId room, UserId user, List<ServerName> via, JsonObject content) {
-        return Promise.eager(
-                environment
-                        .stores()
-                        .timeline()
-                        .localMembers(room, server.name())
-                        .chain(
-                                members ->
-                                        members.isEmpty()
-                                                ? joining.join(room, user, via, content)
-                                                : joinHere(room, user, content)));
+        return Promise.eager(memberships.join(room, user, via, content));
     }
 
-    private Uni<EventId> joinHere(RoomId room, UserId user, JsonObject content) {
-        var draft = membership(room, user, user, content, "join");
-        return lanes.lane(room).run(new SubmitEvent(draft, Optional.empty()));
+    @Override
+    public Uni<EventId> knock(RoomId room, UserId user, List<ServerName> via, JsonObject content) {
+        return Promise.eager(memberships.knock(room, user, via, content));
     }
 
     @Override
     public Uni<Void> leave(RoomId room, UserId user, JsonObject content) {
-        return Promise.eager(
-                environment
-                        .stores()
-                        .timeline()
-                        .localMembers(room, server.name())
-                        .chain(
-                                members ->
-                                        members.isEmpty()
-                                                ? leaveElsewhere(room, user, content)
-                                                : leaveHere(room, user, content)));
-    }
-
-    private Uni<Void> leaveHere(RoomId room, UserId user, JsonObject content) {
-        var draft = membership(room, user, user, content, "leave");
-        return lanes.lane(room).run(new SubmitEvent(draft, Optional.empty())).replaceWithVoid();
-    }
-
-    private Uni<Void> leaveElsewhere(RoomId room, UserId user, JsonObject content) {
-        return leaving.leave(room, user, content)
-                .invoke(position -> onMembership(user, position))
-                .replaceWithVoid();
-    }
-
-    private static EventDraft membership(
-            RoomId room, UserId sender, UserId target, JsonObject content, String membership) {
-        return new EventDraft(
-                room,
-                sender,
-                "m.room.member",
-                Optional.of(target.value()),
-                content.with("membership", new JsonString(membership)),
-                Optional.empty());
+        return Promise.eager(memberships.leave(room, user, content));
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.stratafed.api.spi.store.RoomSnapshot;
 import org.stratafed.server.engine.pdu.acl.ServerAcls;
 import org.stratafed.server.engine.pdu.event.ParsedPdu;
 import org.stratafed.server.engine.pdu.event.ReceivedPdu;
-import org.stratafed.server.engine.pdu.handshake.InvitesTakenBack;
+import org.stratafed.server.engine.pdu.handshake.EndedElsewhere;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.Judging;
 import org.stratafed.server.engine.pdu.room.KnownEvents;
@@ -37,7 +37,7 @@ final class Receiving {
     private final RoomLanes lanes;
     private final PduIntake intake;
     private final Judging judging;
-    private final InvitesTakenBack takenBack;
+    private final EndedElsewhere endedElsewhere;
     private final ServerAcls acls;
 
     Receiving(
@@ -45,13 +45,13 @@ final class Receiving {
             RoomLanes lanes,
             PduIntake intake,
             Judging judging,
-            InvitesTakenBack takenBack,
+            EndedElsewhere endedElsewhere,
             ServerAcls acls) {
         this.environment = environment;
         this.lanes = lanes;
         this.intake = intake;
         this.judging = judging;
-        this.takenBack = takenBack;
+        this.endedElsewhere = endedElsewhere;
         this.acls = acls;
     }
 
@@ -63,11 +63,38 @@ final class Receiving {
                         tip -> {
                             var rules =
                                     tip.map(RoomSnapshot::version).flatMap(RoomVersionRules::of);
+                            var ended = endedElsewhere.receive(origin, room, pdus);
                             return rules.isEmpty()
-                                    ? takenBack
-                                            .receive(origin, room, pdus)
-                                            .map(ended -> notInRoom(origin, room, ended))
-                                    : receive(origin, tip.get(), rules.get(), pdus);
+                                    ? ended.map(all -> notInRoom(origin, room, all))
+                                    : ended.chain(
+                                            all ->
+                                                    receive(
+                                                            origin,
+                                                            tip.get(),
+                                                            rules.get(),
+                                                            pdus,
+                                                            all));
+                        });
+    }
+
+    /// A room that was left is known, and may have invited somebody again. What ended that is no
+    /// news of the room as we know it.
+    private Uni<SequencedMap<EventId, PduOutcome>> receive(
+            ServerName origin,
+            RoomSnapshot tip,
+            RoomVersionRules rules,
+            List<RawPdu> pdus,
+            SequencedMap<EventId, PduOutcome> ended) {
+        if (ended.isEmpty()) {
+            return receive(origin, tip, rules, pdus);
+        }
+        var others = pdus.stream().filter(pdu -> !endedElsewhere.isEnding(pdu)).toList();
+        return receive(origin, tip, rules, others)
+                .map(
+                        outcomes -> {
+                            var all = new LinkedHashMap<>(ended);
+                            all.putAll(outcomes);
+                            return all;
                         });
     }
 

@@ -18,6 +18,7 @@ import org.stratafed.api.model.exchange.StateIds;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.server.engine.pdu.acl.ServerAcls;
 import org.stratafed.server.engine.pdu.answers.RoomAnswers;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
@@ -71,6 +72,16 @@ record RoomQueries(
     @Override
     public Uni<SendJoinAnswer> onSendJoin(ServerName origin, SignedMembership join) {
         return admitted(origin, join.room(), () -> resident.sendJoin(origin, join));
+    }
+
+    @Override
+    public Uni<MembershipTemplate> onMakeKnock(ServerName origin, MembershipRequest request) {
+        return admitted(origin, request.room(), () -> resident.makeKnock(origin, request));
+    }
+
+    @Override
+    public Uni<List<JsonObject>> onSendKnock(ServerName origin, SignedMembership knock) {
+        return admitted(origin, knock.room(), () -> resident.sendKnock(origin, knock));
     }
 
     @Override

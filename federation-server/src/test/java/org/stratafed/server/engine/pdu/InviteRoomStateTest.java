@@ -162,6 +162,6 @@ class InviteRoomStateTest extends HandshakeStage {
         beta.get(() -> ask(with(request, told)));
         assertThat(membership(BOB).strippedState().stream().map(it -> it.string("type").get()))
                 .containsExactly("m.room.join_rules", "m.room.member");
-        assertThat(beta.refusals()).hasSize(2).allMatch(it -> it.contains("invite_room_state"));
+        assertThat(beta.refusals()).hasSize(2).allMatch(it -> it.contains("tell of a room"));
     }
 }

@@ -111,6 +111,7 @@ public final class Neighbour implements AutoCloseable {
 
     UnaryOperator<SendJoinAnswer> roomSent = UnaryOperator.identity();
     UnaryOperator<RawPdu> inviteSigned = UnaryOperator.identity();
+    UnaryOperator<List<JsonObject>> knockState = UnaryOperator.identity();
 
     /// The joins that it was handed.
     final List<SignedMembership> joins = new ArrayList<>();
@@ -472,6 +473,18 @@ public final class Neighbour implements AutoCloseable {
         public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
             street.get(server).joins.add(join);
             return ask(server, to -> to.onSendJoin(name, join)).map(street.get(server).roomSent);
+        }
+
+        @Override
+        public Uni<MembershipTemplate> makeKnock(ServerName server, MembershipRequest request) {
+            return ask(server, to -> to.onMakeKnock(name, request))
+                    .map(street.get(server).template);
+        }
+
+        @Override
+        public Uni<List<JsonObject>> sendKnock(ServerName server, SignedMembership knock) {
+            return ask(server, to -> to.onSendKnock(name, knock))
+                    .map(street.get(server).knockState);
         }
 
         @Override

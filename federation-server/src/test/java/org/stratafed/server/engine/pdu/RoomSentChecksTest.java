@@ -213,22 +213,4 @@ class RoomSentChecksTest extends HandshakeStage {
         assertThat(mine.content()).isEqualTo(content("join"));
         assertThat(mine.json().object("signatures").orElseThrow().has("beta")).isTrue();
     }
-
-    @Test
-    void aJoinThatIsAuthorisedViaSomebodyHasToComeBackSigned() {
-        create("12", "public");
-        alpha.template =
-                it ->
-                        new MembershipTemplate(
-                                it.event()
-                                        .with(
-                                                "content",
-                                                content("join")
-                                                        .with(
-                                                                "join_authorised_via_users_server",
-                                                                new JsonString(ALICE.value()))),
-                                it.roomVersion());
-        assertThatThrownBy(() -> beta.get(this::joining)).isInstanceOf(MatrixException.class);
-        assertThat(beta.get(() -> beta.pdu.state(room))).isEmpty();
-    }
 }

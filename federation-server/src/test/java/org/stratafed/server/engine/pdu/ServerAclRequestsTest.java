@@ -19,7 +19,9 @@ import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.InviteRequest;
+import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
+import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
@@ -34,6 +36,8 @@ class ServerAclRequestsTest extends HandshakeStage {
             List.of(
                     "make_join",
                     "send_join",
+                    "make_knock",
+                    "send_knock",
                     "make_leave",
                     "send_leave",
                     "invite",
@@ -62,6 +66,15 @@ class ServerAclRequestsTest extends HandshakeStage {
         var requests = new LinkedHashMap<String, Supplier<Uni<?>>>();
         requests.put("make_join", () -> makeJoin(BETTY));
         requests.put("send_join", () -> sendJoin(join));
+        requests.put(
+                "make_knock",
+                () ->
+                        to.onMakeKnock(
+                                beta.name,
+                                new MembershipRequest(room, BOB, List.of(RULES.version()))));
+        requests.put(
+                "send_knock",
+                () -> to.onSendKnock(beta.name, new SignedMembership(room, id(join), join)));
         requests.put("make_leave", () -> makeLeave(BOB));
         requests.put("send_leave", () -> sendLeave(leave));
         requests.put(
@@ -122,6 +135,8 @@ class ServerAclRequestsTest extends HandshakeStage {
         setAcl(List.of("*"), List.of("*.beta", "b"));
         requests.remove("invite");
         requests.remove("send_leave");
+        requests.remove("make_knock");
+        requests.remove("send_knock");
         requests.forEach(
                 (name, request) ->
                         assertThat(alpha.get(() -> request.get().replaceWith(name)))

@@ -91,6 +91,16 @@ public final class ScriptedAnswers implements RoomQueryHandler, QueryHandler {
     }
 
     @Override
+    public Uni<MembershipTemplate> onMakeKnock(ServerName origin, MembershipRequest request) {
+        return answer(origin, "onMakeKnock", template());
+    }
+
+    @Override
+    public Uni<List<JsonObject>> onSendKnock(ServerName origin, SignedMembership knock) {
+        return answer(origin, "onSendKnock", List.of(pdu.json()));
+    }
+
+    @Override
     public Uni<MembershipTemplate> onMakeLeave(ServerName origin, MembershipRequest request) {
         return answer(origin, "onMakeLeave", template());
     }

@@ -18,9 +18,14 @@ public final class Endpoints {
                     GetEvent.ENDPOINT,
                     MakeJoin.ENDPOINT,
                     SendJoin.ENDPOINT,
+                    SendJoin.V1,
+                    MakeKnock.ENDPOINT,
+                    SendKnock.ENDPOINT,
+                    Invite.V1,
                     Invite.ENDPOINT,
                     MakeLeave.ENDPOINT,
                     SendLeave.ENDPOINT,
+                    SendLeave.V1,
                     QueryDirectory.ENDPOINT,
                     QueryProfile.ENDPOINT);
 

@@ -27,6 +27,18 @@ public final class SendJoin {
                     new SignedMembershipQuestion(),
                     new Answer());
 
+    /// What it was in the first version of the API: answered to servers that haven't heard of the
+    /// second.
+    public static final Endpoint<SignedMembership, SendJoinAnswer> V1 =
+            new Endpoint<>(
+                    "send_join_v1",
+                    "PUT",
+                    new PathTemplate("/_matrix/federation/v1/send_join/{roomId}/{eventId}"),
+                    SignedMembershipQuestion.REQUEST_BYTES_MAX,
+                    ANSWER_BYTES_MAX,
+                    new SignedMembershipQuestion(),
+                    new StatusAndAnswerCodec<>(new Answer()));
+
     private SendJoin() {}
 
     private static final class Answer implements AnswerCodec<SendJoinAnswer> {

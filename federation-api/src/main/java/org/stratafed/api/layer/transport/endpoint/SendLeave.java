@@ -22,6 +22,18 @@ public final class SendLeave {
                     new SignedMembershipQuestion(),
                     new Answer());
 
+    /// What it was in the first version of the API: answered to servers that haven't heard of the
+    /// second.
+    public static final Endpoint<SignedMembership, JsonObject> V1 =
+            new Endpoint<>(
+                    "send_leave_v1",
+                    "PUT",
+                    new PathTemplate("/_matrix/federation/v1/send_leave/{roomId}/{eventId}"),
+                    SignedMembershipQuestion.REQUEST_BYTES_MAX,
+                    ANSWER_BYTES_MAX,
+                    new SignedMembershipQuestion(),
+                    new StatusAndAnswerCodec<>(new Answer()));
+
     private SendLeave() {}
 
     private static final class Answer implements AnswerCodec<JsonObject> {

@@ -81,8 +81,22 @@ class EndpointsTest {
                 MakeJoin.ENDPOINT,
                 new MembershipRequest(ROOM, USER, List.of(new RoomVersion("11"), V12)));
         asks(SendJoin.ENDPOINT, new SignedMembership(ROOM, EVENT, PDU));
+        asks(MakeKnock.ENDPOINT, new MembershipRequest(ROOM, USER, List.of(V12)));
+        asks(SendKnock.ENDPOINT, new SignedMembership(ROOM, EVENT, PDU));
         asks(MakeLeave.ENDPOINT, new MembershipRequest(ROOM, USER, List.of()));
         asks(SendLeave.ENDPOINT, new SignedMembership(ROOM, EVENT, PDU));
+        asks(SendJoin.V1, new SignedMembership(ROOM, EVENT, PDU));
+        asks(SendLeave.V1, new SignedMembership(ROOM, EVENT, PDU));
+        for (var version : List.of("1", "2")) {
+            var create =
+                    json(
+                            "{\"type\":\"m.room.create\",\"content\":{\"room_version\":\""
+                                    + version
+                                    + "\"}}");
+            asks(
+                    Invite.V1,
+                    new InviteRequest(ROOM, EVENT, new RoomVersion(version), PDU, List.of(create)));
+        }
         asks(
                 Invite.ENDPOINT,
                 new InviteRequest(ROOM, EVENT, V12, PDU, List.of(json("{\"type\":\"create\"}"))));
@@ -104,12 +118,19 @@ class EndpointsTest {
         answers(Backfill.ENDPOINT, EventsAnswer.of(ALPHA, 5, List.of(PDU, PDU_2)));
         answers(GetMissingEvents.ENDPOINT, List.of(PDU));
         answers(MakeJoin.ENDPOINT, new MembershipTemplate(PDU.json(), Optional.of(V12)));
+        answers(MakeKnock.ENDPOINT, new MembershipTemplate(PDU.json(), Optional.of(V12)));
+        answers(SendKnock.ENDPOINT, List.of(PDU.json(), PDU_2.json()));
         answers(MakeLeave.ENDPOINT, new MembershipTemplate(PDU.json(), Optional.empty()));
         answers(
                 SendJoin.ENDPOINT,
                 new SendJoinAnswer(
                         List.of(PDU), List.of(PDU_2), Optional.of(PDU), true, List.of(ALPHA)));
         answers(SendLeave.ENDPOINT, JsonObject.empty());
+        answers(SendLeave.V1, JsonObject.empty());
+        answers(Invite.V1, PDU);
+        answers(
+                SendJoin.V1,
+                new SendJoinAnswer(List.of(PDU), List.of(), Optional.empty(), false, List.of()));
         answers(Invite.ENDPOINT, PDU);
         answers(QueryDirectory.ENDPOINT, new DirectoryAnswer(ROOM, List.of(ALPHA)));
         answers(QueryProfile.ENDPOINT, json("{\"displayname\":null,\"x\":[1]}"));
@@ -202,6 +223,42 @@ class EndpointsTest {
         var join = parts(List.of(ROOM.value(), USER.value()), List.of(), Optional.empty());
         assertThat(MakeJoin.ENDPOINT.question().decode(join).versions())
                 .containsExactly(new RoomVersion("1"));
+    }
+
+    @Test
+    void theFirstVersionOfTheApiPutsTheStatusIntoTheAnswer() {
+        assertThat(JsonWriter.text(SendLeave.V1.answer().encode(JsonObject.empty())))
+                .isEqualTo("[200,{}]");
+        assertThat(JsonWriter.text(Invite.V1.answer().encode(PDU_2)))
+                .isEqualTo("[200,{\"event\":{\"type\":\"x\"}}]");
+        garbled(SendLeave.V1, "{}");
+        garbled(SendLeave.V1, "[{}]");
+    }
+
+    /// The event is the body, and what is told of the room is no part of it.
+    @Test
+    void anInviteOfTheFirstVersionOfTheApiIsTheEvent() {
+        var invite =
+                asked(
+                        Invite.V1,
+                        "{\"type\":\"m.room.member\",\"unsigned\":{\"age\":1,"
+                                + "\"invite_room_state\":[{\"type\":\"m.room.name\"}]}}",
+                        ROOM.value(),
+                        EVENT.value());
+        assertThat(invite.pdu().json())
+                .isEqualTo(json("{\"type\":\"m.room.member\",\"unsigned\":{\"age\":1}}"));
+        assertThat(invite.roomState()).containsExactly(json("{\"type\":\"m.room.name\"}"));
+        assertThat(invite.version()).isEqualTo(new RoomVersion("1"));
+    }
+
+    @Test
+    void aKnockNamesVersions() {
+        var knock = parts(List.of(ROOM.value(), USER.value()), List.of(), Optional.empty());
+
+        assertThatThrownBy(() -> MakeKnock.ENDPOINT.question().decode(knock))
+                .isInstanceOfSatisfying(
+                        MatrixException.class,
+                        it -> assertThat(it.code()).isEqualTo(MatrixErrorCode.MISSING_PARAM));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.stratafed.api.layer.messaging.Directory;
 import org.stratafed.api.layer.messaging.Profiles;
 import org.stratafed.api.layer.pdu.PduLayer;
@@ -15,9 +16,11 @@ import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.api.spi.store.UserMembership;
 
-/// Joining rooms, those held here and those of other servers.
+/// Joining rooms and knocking at them, at those held here and those of other servers.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/client-server-api/#joining-rooms">Joining rooms</a>
+/// @see <a href="https://spec.matrix.org/v1.19/client-server-api/#knocking-on-rooms">Knocking on
+///     rooms</a>
 final class Joining {
 
     static final int SERVERS_MAX = 20;
@@ -43,14 +46,32 @@ final class Joining {
 
     /// The servers an alias comes with are likelier to be in the room than those a link names.
     Uni<RoomId> join(RoomAlias alias, UserId user, List<ServerName> via, Optional<String> reason) {
+        return resolve(alias, via, (room, servers) -> join(room, user, servers, reason));
+    }
+
+    Uni<RoomId> knock(RoomAlias alias, UserId user, List<ServerName> via, Optional<String> reason) {
+        return resolve(alias, via, (room, servers) -> knock(room, user, servers, reason));
+    }
+
+    private Uni<RoomId> resolve(
+            RoomAlias alias,
+            List<ServerName> via,
+            BiFunction<RoomId, List<ServerName>, Uni<RoomId>> then) {
         return directory
                 .resolve(alias)
                 .chain(
                         found -> {
                             var servers = new ArrayList<>(found.servers());
                             servers.addAll(via);
-                            return join(found.room(), user, servers, reason);
+                            return then.apply(found.room(), servers);
                         });
+    }
+
+    Uni<RoomId> knock(RoomId room, UserId user, List<ServerName> via, Optional<String> reason) {
+        return profiles.profile(user)
+                .map(profile -> MemberContent.of("knock", profile, reason))
+                .chain(content -> pdu.knock(room, user, servers(Optional.empty(), via), content))
+                .replaceWith(room);
     }
 
     /// Who is in the room already is told so, and nothing happens.

@@ -54,6 +54,18 @@ public final class LocalMemberships implements Memberships {
     }
 
     @Override
+    public Uni<RoomId> knock(
+            RoomId room, UserId user, List<ServerName> via, Optional<String> reason) {
+        return Eager.call(() -> PeerFailures.answered(joining.knock(room, user, via, reason)));
+    }
+
+    @Override
+    public Uni<RoomId> knock(
+            RoomAlias alias, UserId user, List<ServerName> via, Optional<String> reason) {
+        return Eager.call(() -> PeerFailures.answered(joining.knock(alias, user, via, reason)));
+    }
+
+    @Override
     public Uni<Void> invite(RoomId room, UserId sender, UserId target, Optional<String> reason) {
         return Eager.call(
                 () ->

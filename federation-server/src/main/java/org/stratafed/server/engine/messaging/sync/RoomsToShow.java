@@ -14,17 +14,23 @@ import org.stratafed.api.spi.store.UserMembership;
 ///
 /// @param rooms rooms the user is in, or was in until lately
 /// @param invites invites to be shown
+/// @param knocks knocks to be shown
 /// @param endings memberships that ended without the user ever having been in the room: an invite
-///     that was rejected or taken back
+///     or a knock that was rejected or taken back
 record RoomsToShow(
-        List<RoomTask> rooms, List<UserMembership> invites, List<UserMembership> endings) {
+        List<RoomTask> rooms,
+        List<UserMembership> invites,
+        List<UserMembership> knocks,
+        List<UserMembership> endings) {
 
     /// @param touched the rooms something happened in since; empty if that isn't known
     static RoomsToShow of(
             SyncQuestion question,
             MembershipReads memberships,
             Optional<SequencedSet<RoomId>> touched) {
-        var decided = new RoomsToShow(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var decided =
+                new RoomsToShow(
+                        new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var histories = histories(memberships);
         for (var membership : memberships.now()) {
             if (question.admits(membership.room())) {
@@ -56,10 +62,13 @@ record RoomsToShow(
                     invites.add(now);
                 }
             }
-            case "leave", "ban" -> addEnded(question, now, history);
-            default -> {
-                // A knock is shown to nobody until it is answered.
+            case "knock" -> {
+                if (isNews(question, history)) {
+                    knocks.add(now);
+                }
             }
+            case "leave", "ban" -> addEnded(question, now, history);
+            default -> {}
         }
     }
 

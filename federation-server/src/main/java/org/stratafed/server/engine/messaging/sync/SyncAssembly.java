@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import org.stratafed.api.layer.messaging.SyncAnswer;
 import org.stratafed.api.layer.messaging.SyncAnswer.Invitation;
 import org.stratafed.api.layer.messaging.SyncAnswer.RoomUpdate;
@@ -39,11 +40,18 @@ final class SyncAssembly {
         for (var ending : readings.endings()) {
             leave.put(ending.room(), ended(ending));
         }
-        var invite = new LinkedHashMap<RoomId, Invitation>();
-        for (var invited : readings.invites()) {
-            invite.put(invited.membership().room(), invitation(invited));
-        }
-        return new SyncAnswer(new SyncToken(question.upTo()).text(), join, invite, leave);
+        return new SyncAnswer(
+                new SyncToken(question.upTo()).text(),
+                join,
+                told(readings.invites()),
+                told(readings.knocks()),
+                leave);
+    }
+
+    private static SequencedMap<RoomId, Invitation> told(List<RoomOutside> rooms) {
+        var told = new LinkedHashMap<RoomId, Invitation>();
+        rooms.forEach(room -> told.put(room.membership().room(), told(room)));
+        return told;
     }
 
     /// A room with nothing new is left out, unless all of its state was asked for.
@@ -81,22 +89,23 @@ final class SyncAssembly {
                 Optional.empty());
     }
 
-    /// What an invited user is told of the room, however much more its server knows.
+    /// What a user who is invited or knocks is told of the room, however much more is
+    /// known here.
     ///
     /// @see <a href="https://spec.matrix.org/v1.19/client-server-api/#stripped-state">Stripped
     ///     state</a>
-    private static Invitation invitation(InvitedRoom invited) {
-        var invite = invited.membership().event();
+    private static Invitation told(RoomOutside room) {
+        var own = room.membership().event();
         var state = new ArrayList<JsonObject>();
-        for (var event : invited.state()) {
-            boolean isInvite =
-                    event.string("type").equals(Optional.of(invite.type()))
-                            && event.string("state_key").equals(invite.stateKey());
-            if (!isInvite) {
+        for (var event : room.state()) {
+            boolean isOwn =
+                    event.string("type").equals(Optional.of(own.type()))
+                            && event.string("state_key").equals(own.stateKey());
+            if (!isOwn) {
                 state.add(stripped(event));
             }
         }
-        state.add(stripped(invite.json()));
+        state.add(stripped(own.json()));
         return new Invitation(List.copyOf(state));
     }
 
@@ -111,8 +120,11 @@ final class SyncAssembly {
 
     /// All that was read for a sync.
     record SyncReadings(
-            List<RoomReading> rooms, List<InvitedRoom> invites, List<UserMembership> endings) {}
+            List<RoomReading> rooms,
+            List<RoomOutside> invites,
+            List<RoomOutside> knocks,
+            List<UserMembership> endings) {}
 
-    /// An invite, and what there is to be told of its room.
-    record InvitedRoom(UserMembership membership, List<JsonObject> state) {}
+    /// An invite or a knock, and what there is to be told of its room.
+    record RoomOutside(UserMembership membership, List<JsonObject> state) {}
 }

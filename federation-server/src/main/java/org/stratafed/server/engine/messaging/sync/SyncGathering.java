@@ -22,7 +22,7 @@ import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.api.spi.store.UserMembership;
 import org.stratafed.server.engine.messaging.call.InBatches;
 import org.stratafed.server.engine.messaging.sync.RoomsToShow.MembershipReads;
-import org.stratafed.server.engine.messaging.sync.SyncAssembly.InvitedRoom;
+import org.stratafed.server.engine.messaging.sync.SyncAssembly.RoomOutside;
 import org.stratafed.server.engine.messaging.sync.SyncAssembly.SyncReadings;
 
 /// Reads what a sync needs, all as of one position of the stream, and has the answer made of it.
@@ -34,8 +34,8 @@ final class SyncGathering {
     /// more of them, each room is looked at.
     static final int STREAM_EVENTS_MAX = 100;
 
-    /// What an invited user is told of a room that is held here.
-    private static final List<String> INVITE_STATE =
+    /// What a user who is invited or knocks is told of a room that is held here.
+    private static final List<String> TOLD =
             List.of(
                     "m.room.create",
                     "m.room.name",
@@ -90,8 +90,14 @@ final class SyncGathering {
                         InBatches.of(
                                 toShow.invites(),
                                 ROOMS_AT_ONCE_MAX,
-                                invite -> invited(question, invite)))
-                .with((read, invites) -> new SyncReadings(read, invites, toShow.endings()))
+                                invite -> outside(question, invite)),
+                        InBatches.of(
+                                toShow.knocks(),
+                                ROOMS_AT_ONCE_MAX,
+                                knock -> outside(question, knock)))
+                .with(
+                        (read, invites, knocks) ->
+                                new SyncReadings(read, invites, knocks, toShow.endings()))
                 .chain(readings -> compute.run(() -> new SyncAssembly(question).answer(readings)));
     }
 
@@ -171,26 +177,27 @@ final class SyncGathering {
         return byRoom;
     }
 
-    /// A room that is held here tells its state itself; of others there is what the invite brought.
-    private Uni<InvitedRoom> invited(SyncQuestion question, UserMembership invite) {
-        if (!invite.inRoom()) {
-            return Uni.createFrom().item(new InvitedRoom(invite, invite.strippedState()));
+    /// A room that is held here tells its state itself; of others there is what came with the
+    /// invite, or with the answer to the knock.
+    private Uni<RoomOutside> outside(SyncQuestion question, UserMembership membership) {
+        if (!membership.inRoom()) {
+            return Uni.createFrom().item(new RoomOutside(membership, membership.strippedState()));
         }
-        return timeline.currentAt(invite.room(), question.upTo())
+        return timeline.currentAt(membership.room(), question.upTo())
                 .chain(
                         point ->
-                                point.map(it -> inviteState(invite, it))
+                                point.map(it -> stateTold(membership, it))
                                         .orElseGet(() -> Uni.createFrom().item(List.of())))
-                .map(state -> new InvitedRoom(invite, state));
+                .map(state -> new RoomOutside(membership, state));
     }
 
-    private Uni<List<JsonObject>> inviteState(UserMembership invite, StatePoint point) {
+    private Uni<List<JsonObject>> stateTold(UserMembership membership, StatePoint point) {
         var keys = new LinkedHashSet<StateKeyTuple>();
-        INVITE_STATE.forEach(type -> keys.add(new StateKeyTuple(type, "")));
-        keys.add(new StateKeyTuple("m.room.member", invite.event().sender().value()));
+        TOLD.forEach(type -> keys.add(new StateKeyTuple(type, "")));
+        keys.add(new StateKeyTuple("m.room.member", membership.event().sender().value()));
         var wanted = new LinkedHashMap<StatePoint, SequencedSet<StateKeyTuple>>();
         wanted.put(point, keys);
-        return timeline.stateEvents(invite.room(), wanted)
+        return timeline.stateEvents(membership.room(), wanted)
                 .map(found -> found.get(point).values().stream().map(Pdu::json).toList());
     }
 }

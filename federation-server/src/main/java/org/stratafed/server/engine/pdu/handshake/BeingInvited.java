@@ -32,7 +32,7 @@ public final class BeingInvited {
     private final LocalServer server;
     private final RoomLanes lanes;
     private final PduIntake intake;
-    private final InviteRoomState roomState;
+    private final ToldRoomState roomState;
     private final BiConsumer<UserId, Long> onMembership;
 
     /// @param onMembership told the invited user, and the stream position of the invite, once it
@@ -47,7 +47,7 @@ public final class BeingInvited {
         this.server = server;
         this.lanes = lanes;
         this.intake = intake;
-        this.roomState = new InviteRoomState(intake, environment.telemetry());
+        this.roomState = new ToldRoomState(intake, environment.telemetry());
         this.onMembership = onMembership;
     }
 

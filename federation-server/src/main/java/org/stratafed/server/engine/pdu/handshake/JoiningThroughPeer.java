@@ -22,6 +22,7 @@ import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.server.engine.pdu.auth.Vouching;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.AdoptRoom;
 import org.stratafed.server.engine.pdu.room.LocalServer;
@@ -34,8 +35,6 @@ import org.stratafed.server.engine.pdu.room.RoomLanes;
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
 public final class JoiningThroughPeer {
-
-    public static final int SERVERS_MAX = 10;
 
     private final HomeserverEnvironment environment;
     private final LocalServer server;
@@ -62,25 +61,27 @@ public final class JoiningThroughPeer {
 
     /// Joins through the first of these servers that lets us in.
     public Uni<EventId> join(RoomId room, UserId user, List<ServerName> via, JsonObject content) {
-        var servers =
-                via.stream()
-                        .distinct()
-                        .filter(name -> !name.equals(server.name()))
-                        .limit(SERVERS_MAX)
-                        .toList();
-        if (servers.isEmpty()) {
-            return Uni.createFrom()
-                    .failure(
-                            MatrixException.notFound(
-                                    "no server is known to join room " + room + " through"));
-        }
+        var candidates = Candidates.of(via, server.name(), room);
         var lane = lanes.lane(room);
         lane.hold();
         return Promise.eager(
                 Uni.createFrom()
-                        .deferred(() -> tryEach(new Attempt(room, user, content, lane, servers), 0))
+                        .deferred(
+                                () ->
+                                        join(
+                                                candidates,
+                                                new Attempt(
+                                                        room,
+                                                        user,
+                                                        content,
+                                                        lane,
+                                                        candidates.servers())))
                         .onTermination()
                         .invoke(lane::release));
+    }
+
+    private Uni<EventId> join(Candidates candidates, Attempt attempt) {
+        return candidates.firstThat(peer -> through(attempt, peer));
     }
 
     private record Attempt(
@@ -93,19 +94,6 @@ public final class JoiningThroughPeer {
             first.addAll(servers);
             return first;
         }
-    }
-
-    private Uni<EventId> tryEach(Attempt attempt, int index) {
-        var servers = attempt.servers();
-        return through(attempt, servers.get(index))
-                .onFailure(failure -> isWorthAnother(failure) && index + 1 < servers.size())
-                .recoverWithUni(() -> tryEach(attempt, index + 1))
-                .onFailure(RemoteFailure.class)
-                .transform(JoiningThroughPeer::forClients);
-    }
-
-    private static boolean isWorthAnother(Throwable failure) {
-        return failure instanceof RemoteFailure || failure instanceof MatrixException;
     }
 
     private Uni<EventId> through(Attempt attempt, ServerName peer) {
@@ -219,7 +207,7 @@ public final class JoiningThroughPeer {
             ServerName peer, RoomVersionRules rules, Pdu join, SendJoinAnswer answer) {
         var authorising =
                 join.content()
-                        .string("join_authorised_via_users_server")
+                        .string(Vouching.AUTHORISED_VIA)
                         .flatMap(UserId::parse)
                         .map(UserId::server);
         if (authorising.isEmpty()) {
@@ -255,10 +243,5 @@ public final class JoiningThroughPeer {
                                     + " did not pass their checks and were left out, first "
                                     + dropped.getFirst());
         }
-    }
-
-    /// What a client is told when no server let us in.
-    private static Throwable forClients(Throwable failure) {
-        return PeerAnswers.forClients((RemoteFailure) failure);
     }
 }

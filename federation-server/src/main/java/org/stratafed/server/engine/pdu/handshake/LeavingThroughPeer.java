@@ -22,12 +22,14 @@ import org.stratafed.api.spi.store.UserMembership;
 import org.stratafed.server.engine.pdu.event.Citations;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 
-/// Rejecting an invite to a room that is not held here, through a server that is in it. When none
-/// helps, the rejection is recorded here alone: a user can always be rid of an invite.
+/// Rejecting an invite to a room that is not held here, or taking a knock back, through a server
+/// that is in it. When none helps, that is recorded here alone: a user can always be rid of it.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#leaving-rooms-rejecting-invites">
 ///     Leaving rooms</a>
 public final class LeavingThroughPeer {
+
+    static final int SERVERS_MAX = 10;
 
     private final HomeserverEnvironment environment;
     private final LocalServer server;
@@ -42,14 +44,14 @@ public final class LeavingThroughPeer {
         this.signer = new TemplateSigner(environment, server);
     }
 
-    /// Answers the stream position of the rejection.
+    /// Answers the stream position of the leave.
     public Uni<Long> leave(RoomId room, UserId user, JsonObject content) {
         return environment
                 .stores()
                 .timeline()
                 .memberships(user)
                 .map(all -> all.stream().filter(m -> m.room().equals(room)).findFirst())
-                .map(found -> found.filter(m -> m.membership().equals("invite")))
+                .map(found -> found.filter(LeavingThroughPeer::isOpen))
                 .map(
                         found ->
                                 found.orElseThrow(
@@ -58,14 +60,19 @@ public final class LeavingThroughPeer {
                                                         user
                                                                 + " is neither in room "
                                                                 + room
-                                                                + " nor invited to it")))
-                .chain(invite -> reject(invite, user, content));
+                                                                + " nor invited to it, and has not"
+                                                                + " knocked")))
+                .chain(open -> end(open, user, content));
     }
 
-    private Uni<Long> reject(UserMembership invite, UserId user, JsonObject content) {
-        var version = InviteVersion.of(invite);
-        var alone = environment.compute().run(() -> aloneHere(invite, version, user, content));
-        return throughPeers(invite, version, user, content)
+    private static boolean isOpen(UserMembership membership) {
+        return membership.membership().equals("invite") || membership.membership().equals("knock");
+    }
+
+    private Uni<Long> end(UserMembership open, UserId user, JsonObject content) {
+        var version = VersionTold.of(open);
+        var alone = environment.compute().run(() -> aloneHere(open, version, user, content));
+        return throughPeers(open, version, user, content)
                 .onFailure(RemoteFailure.class)
                 .recoverWithUni(alone)
                 .chain(
@@ -82,21 +89,30 @@ public final class LeavingThroughPeer {
     }
 
     private Uni<Pdu> throughPeers(
-            UserMembership invite, RoomVersionRules rules, UserId user, JsonObject content) {
-        var servers = new LinkedHashSet<ServerName>();
-        servers.add(invite.event().sender().server());
-        invite.room().server().ifPresent(servers::add);
-        servers.remove(server.name());
+            UserMembership open, RoomVersionRules rules, UserId user, JsonObject content) {
         Uni<Pdu> left =
                 Uni.createFrom()
-                        .failure(new RemoteFailure.Unreachable("no server of " + invite.room()));
-        for (var peer : servers) {
+                        .failure(new RemoteFailure.Unreachable("no server of " + open.room()));
+        for (var peer : servers(open)) {
             left =
                     left.onFailure(RemoteFailure.class)
-                            .recoverWithUni(
-                                    () -> through(peer, invite.room(), rules, user, content));
+                            .recoverWithUni(() -> through(peer, open.room(), rules, user, content));
         }
         return left;
+    }
+
+    /// Whoever invited, and whoever is named by what was told of the room: they are likely to be
+    /// in it.
+    private List<ServerName> servers(UserMembership open) {
+        var servers = new LinkedHashSet<ServerName>();
+        servers.add(open.event().sender().server());
+        open.room().server().ifPresent(servers::add);
+        open.strippedState().stream()
+                .flatMap(event -> event.string("sender").flatMap(UserId::parse).stream())
+                .map(UserId::server)
+                .forEach(servers::add);
+        servers.remove(server.name());
+        return servers.stream().limit(SERVERS_MAX).toList();
     }
 
     private Uni<Pdu> through(
@@ -131,7 +147,7 @@ public final class LeavingThroughPeer {
                                     peer
                                             + " proposed a leave of a room of version "
                                             + version.id()
-                                            + ", but the invite says "
+                                            + ", but what was told of it says "
                                             + rules.version().id());
                         });
     }
@@ -147,16 +163,16 @@ public final class LeavingThroughPeer {
     }
 
     private Pdu aloneHere(
-            UserMembership invite, RoomVersionRules rules, UserId user, JsonObject content) {
-        var cited = Citations.cite(rules, List.of(invite.event().id()), _ -> invite.event().json());
+            UserMembership open, RoomVersionRules rules, UserId user, JsonObject content) {
+        var cited = Citations.cite(rules, List.of(open.event().id()), _ -> open.event().json());
         var event =
                 JsonObject.builder()
                         .put("type", "m.room.member")
-                        .put("room_id", invite.room().value())
+                        .put("room_id", open.room().value())
                         .put("sender", user.value())
                         .put("state_key", user.value())
                         .put("content", JsonObject.builder().put("membership", "leave").build())
-                        .put("depth", rules.depthAfter(invite.event().depth()))
+                        .put("depth", rules.depthAfter(open.event().depth()))
                         .put("prev_events", cited)
                         .put("auth_events", cited)
                         .build();

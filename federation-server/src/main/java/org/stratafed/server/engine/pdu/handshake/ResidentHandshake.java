@@ -7,24 +7,28 @@ import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
+import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.server.engine.pdu.answers.StateReader;
+import org.stratafed.server.engine.pdu.auth.Vouching;
 import org.stratafed.server.engine.pdu.event.ReceivedPdu;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.BuildEvent;
+import org.stratafed.server.engine.pdu.room.CurrentEvents;
 import org.stratafed.server.engine.pdu.room.ReceiveEvents;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 
-/// Joins and leaves that users of other servers make through us, since we are in the room.
+/// Joins, knocks and leaves that users of other servers make through us, since we are in the room.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
 public final class ResidentHandshake {
@@ -32,60 +36,106 @@ public final class ResidentHandshake {
     private final RoomLanes lanes;
     private final PduIntake intake;
     private final StateReader reader;
+    private final JoinConditions conditions;
+    private final VouchedJoins vouched;
 
-    public ResidentHandshake(RoomLanes lanes, PduIntake intake, StateReader reader) {
+    public ResidentHandshake(
+            RoomLanes lanes,
+            PduIntake intake,
+            StateReader reader,
+            JoinConditions conditions,
+            VouchedJoins vouched) {
         this.lanes = lanes;
         this.intake = intake;
         this.reader = reader;
+        this.conditions = conditions;
+        this.vouched = vouched;
     }
 
     public Uni<MembershipTemplate> makeJoin(ServerName origin, MembershipRequest request) {
-        return rules(request)
+        return rulesToEnterBy(origin, request)
+                .chain(_ -> conditions.voucher(request.room(), request.user()))
+                .chain(
+                        voucher ->
+                                template(
+                                        request,
+                                        JsonObject.builder()
+                                                .put("membership", "join")
+                                                .putIfPresent(
+                                                        Vouching.AUTHORISED_VIA,
+                                                        voucher.map(UserId::value)
+                                                                .map(JsonString::new))
+                                                .build()));
+    }
+
+    public Uni<MembershipTemplate> makeKnock(ServerName origin, MembershipRequest request) {
+        return rulesToEnterBy(origin, request).chain(_ -> template(request, content("knock")));
+    }
+
+    private Uni<RoomVersionRules> rulesToEnterBy(ServerName origin, MembershipRequest request) {
+        return rules(request.room())
                 .invoke(
                         rules -> {
                             mustBeOwnUser(origin, request.user());
                             if (!request.versions().contains(rules.version())) {
                                 throw incompatible(rules);
                             }
-                        })
-                .chain(rules -> template(request, "join"));
+                        });
     }
 
     public Uni<MembershipTemplate> makeLeave(ServerName origin, MembershipRequest request) {
-        return rules(request)
+        return rules(request.room())
                 .invoke(_ -> mustBeOwnUser(origin, request.user()))
-                .chain(_ -> template(request, "leave"));
+                .chain(_ -> template(request, content("leave")));
     }
 
     public Uni<SendJoinAnswer> sendJoin(ServerName origin, SignedMembership join) {
-        return handIn(origin, join, "join")
-                .chain(pdu -> reader.stateEvents(join.room(), pdu.id()))
-                .map(ResidentHandshake::answer);
+        return rules(join.room())
+                .chain(rules -> vouched.sign(origin, rules, join))
+                .chain(
+                        signed ->
+                                handIn(origin, signed.orElse(join), "join")
+                                        .chain(pdu -> reader.stateEvents(join.room(), pdu.id()))
+                                        .map(
+                                                before ->
+                                                        answer(
+                                                                before,
+                                                                signed.map(
+                                                                        SignedMembership::pdu))));
+    }
+
+    /// Answers with what an invited user would be told of the room as well.
+    public Uni<List<JsonObject>> sendKnock(ServerName origin, SignedMembership knock) {
+        return handIn(origin, knock, "knock")
+                .chain(() -> lanes.lane(knock.room()).run(new CurrentEvents(Inviting.TOLD)))
+                .map(events -> events.stream().map(Pdu::json).toList());
     }
 
     public Uni<Void> sendLeave(ServerName origin, SignedMembership leave) {
         return handIn(origin, leave, "leave").replaceWithVoid();
     }
 
-    private static SendJoinAnswer answer(StateEvents before) {
-        return new SendJoinAnswer(
-                before.state(), before.authChain(), Optional.empty(), false, List.of());
+    /// @param join as we signed it, if somebody here vouches for it
+    private static SendJoinAnswer answer(StateEvents before, Optional<RawPdu> join) {
+        return new SendJoinAnswer(before.state(), before.authChain(), join, false, List.of());
     }
 
-    private Uni<RoomVersionRules> rules(MembershipRequest request) {
-        return lanes.lane(request.room())
+    private Uni<RoomVersionRules> rules(RoomId room) {
+        return lanes.lane(room)
                 .rules()
                 .map(
                         rules ->
                                 rules.orElseThrow(
                                         () ->
                                                 MatrixException.notFound(
-                                                        "this server is not in room "
-                                                                + request.room())));
+                                                        "this server is not in room " + room)));
     }
 
-    private Uni<MembershipTemplate> template(MembershipRequest request, String membership) {
-        var content = JsonObject.builder().put("membership", membership).build();
+    private static JsonObject content(String membership) {
+        return JsonObject.builder().put("membership", membership).build();
+    }
+
+    private Uni<MembershipTemplate> template(MembershipRequest request, JsonObject content) {
         var draft =
                 new EventDraft(
                         request.room(),
@@ -105,14 +155,7 @@ public final class ResidentHandshake {
     /// Checks a finished membership and takes it into the room, or says why not.
     private Uni<Pdu> handIn(ServerName origin, SignedMembership claimed, String membership) {
         var lane = lanes.lane(claimed.room());
-        return lane.rules()
-                .map(
-                        rules ->
-                                rules.orElseThrow(
-                                        () ->
-                                                MatrixException.notFound(
-                                                        "this server is not in room "
-                                                                + claimed.room())))
+        return rules(claimed.room())
                 .chain(rules -> intake.check(rules, List.of(claimed.pdu()), List.of()))
                 .map(received -> sound(received.getFirst()))
                 .invoke(pdu -> mustBe(pdu, claimed, origin, membership))
@@ -142,8 +185,7 @@ public final class ResidentHandshake {
         };
     }
 
-    private static void mustBe(
-            Pdu pdu, SignedMembership claimed, ServerName origin, String membership) {
+    static void mustBe(Pdu pdu, SignedMembership claimed, ServerName origin, String membership) {
         MembershipChecks.handedIn(pdu, claimed, origin, membership)
                 .ifPresent(
                         wrong -> {

@@ -8,6 +8,7 @@ import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.server.engine.pdu.auth.Vouching;
 import org.stratafed.server.engine.pdu.event.EventParser;
 import org.stratafed.server.engine.pdu.event.EventSigner;
 import org.stratafed.server.engine.pdu.event.ParsedPdu;
@@ -19,7 +20,7 @@ final class TemplateSigner {
 
     /// What of the content is not the user's to say; nothing else is the proposing server's.
     private static final List<String> FROM_TEMPLATE =
-            List.of("membership", "join_authorised_via_users_server");
+            List.of("membership", Vouching.AUTHORISED_VIA);
 
     private final HomeserverEnvironment environment;
     private final LocalServer server;

@@ -1,11 +1,9 @@
 package org.stratafed.server.engine.pdu.room;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.event.Pdu;
-import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersionRules;
@@ -34,13 +32,9 @@ public record BuildEvent(EventDraft draft, List<StateKeyTuple> withState)
                             throw MatrixException.forbidden(denial);
                         });
         return new Built(
-                transition.rules(), builder.template(draft), pdu, currentEvents(transition));
-    }
-
-    private List<Pdu> currentEvents(RoomTransition transition) {
-        var ids = new ArrayList<EventId>();
-        withState.forEach(key -> transition.currentState().get(key).ifPresent(ids::add));
-        transition.require(ids);
-        return ids.stream().map(id -> transition.event(id).orElseThrow().pdu()).toList();
+                transition.rules(),
+                builder.template(draft),
+                pdu,
+                CurrentEvents.of(transition, withState));
     }
 }

@@ -11,6 +11,8 @@ public sealed interface Decision<T>
                 GiveUp,
                 BuildEvent,
                 CreateRoom,
+                CurrentEvents,
+                FindVoucher,
                 KnownEvents,
                 PlaceHistory,
                 PlaceWithState,

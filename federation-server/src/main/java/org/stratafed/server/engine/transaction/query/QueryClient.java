@@ -14,10 +14,12 @@ import org.stratafed.api.layer.transport.endpoint.GetState;
 import org.stratafed.api.layer.transport.endpoint.GetStateIds;
 import org.stratafed.api.layer.transport.endpoint.Invite;
 import org.stratafed.api.layer.transport.endpoint.MakeJoin;
+import org.stratafed.api.layer.transport.endpoint.MakeKnock;
 import org.stratafed.api.layer.transport.endpoint.MakeLeave;
 import org.stratafed.api.layer.transport.endpoint.QueryDirectory;
 import org.stratafed.api.layer.transport.endpoint.QueryProfile;
 import org.stratafed.api.layer.transport.endpoint.SendJoin;
+import org.stratafed.api.layer.transport.endpoint.SendKnock;
 import org.stratafed.api.layer.transport.endpoint.SendLeave;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.RemoteFailure;
@@ -39,9 +41,18 @@ import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.RoomVersion;
 
 /// The questions that can be asked of other servers: each is one request to one endpoint.
 public final class QueryClient implements RemoteRooms, RemoteQueries {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+
+    /// The versions that an invite needn't name.
+    private static final List<RoomVersion> NAMELESS =
+            List.of(RoomVersion.WHEN_UNNAMED, new RoomVersion("2"));
 
     private final TransportLayer transport;
 
@@ -94,6 +105,16 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
     }
 
     @Override
+    public Uni<MembershipTemplate> makeKnock(ServerName server, MembershipRequest request) {
+        return transport.ask(server, MakeKnock.ENDPOINT, request);
+    }
+
+    @Override
+    public Uni<List<JsonObject>> sendKnock(ServerName server, SignedMembership knock) {
+        return transport.ask(server, SendKnock.ENDPOINT, knock);
+    }
+
+    @Override
     public Uni<MembershipTemplate> makeLeave(ServerName server, MembershipRequest request) {
         return transport.ask(server, MakeLeave.ENDPOINT, request);
     }
@@ -105,7 +126,11 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
 
     @Override
     public Uni<RawPdu> invite(ServerName server, InviteRequest request) {
-        return transport.ask(server, Invite.ENDPOINT, request);
+        var invited = transport.ask(server, Invite.ENDPOINT, request);
+        return NAMELESS.contains(request.version())
+                ? invited.onFailure(QueryClient::isNotThere)
+                        .recoverWithUni(() -> transport.ask(server, Invite.V1, request))
+                : invited;
     }
 
     @Override
@@ -116,6 +141,16 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
     @Override
     public Uni<JsonObject> profile(ServerName server, ProfileRequest request) {
         return transport.ask(server, QueryProfile.ENDPOINT, request);
+    }
+
+    /// The server hasn't the endpoint, or not in this form: then it says so by one of these.
+    private static boolean isNotThere(Throwable failure) {
+        return failure instanceof RemoteFailure.Refused refused
+                && (refused.is(MatrixErrorCode.UNRECOGNIZED)
+                        || refused.errcode().isEmpty()
+                                && (refused.status() == NOT_FOUND
+                                        || refused.status() == METHOD_NOT_ALLOWED
+                                        || refused.status() == BAD_REQUEST));
     }
 
     /// The code counts more than the status, unless it is one that says nothing.

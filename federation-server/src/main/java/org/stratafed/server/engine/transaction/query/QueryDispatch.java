@@ -17,10 +17,12 @@ import org.stratafed.api.layer.transport.endpoint.GetState;
 import org.stratafed.api.layer.transport.endpoint.GetStateIds;
 import org.stratafed.api.layer.transport.endpoint.Invite;
 import org.stratafed.api.layer.transport.endpoint.MakeJoin;
+import org.stratafed.api.layer.transport.endpoint.MakeKnock;
 import org.stratafed.api.layer.transport.endpoint.MakeLeave;
 import org.stratafed.api.layer.transport.endpoint.QueryDirectory;
 import org.stratafed.api.layer.transport.endpoint.QueryProfile;
 import org.stratafed.api.layer.transport.endpoint.SendJoin;
+import org.stratafed.api.layer.transport.endpoint.SendKnock;
 import org.stratafed.api.layer.transport.endpoint.SendLeave;
 import org.stratafed.api.layer.transport.endpoint.SendTransaction;
 import org.stratafed.api.model.error.MatrixException;
@@ -61,12 +63,18 @@ public final class QueryDispatch {
         row(GetMissingEvents.ENDPOINT, rooms::onMissingEvents);
         row(MakeJoin.ENDPOINT, rooms::onMakeJoin);
         row(SendJoin.ENDPOINT, rooms::onSendJoin);
+        row(SendJoin.V1, rooms::onSendJoin);
+        row(MakeKnock.ENDPOINT, rooms::onMakeKnock);
+        row(SendKnock.ENDPOINT, rooms::onSendKnock);
         row(MakeLeave.ENDPOINT, rooms::onMakeLeave);
-        row(
-                SendLeave.ENDPOINT,
-                (origin, leave) ->
-                        rooms.onSendLeave(origin, leave).replaceWith(JsonObject.empty()));
+        for (var sendLeave : List.of(SendLeave.ENDPOINT, SendLeave.V1)) {
+            row(
+                    sendLeave,
+                    (origin, leave) ->
+                            rooms.onSendLeave(origin, leave).replaceWith(JsonObject.empty()));
+        }
         row(Invite.ENDPOINT, rooms::onInvite);
+        row(Invite.V1, rooms::onInvite);
         row(QueryDirectory.ENDPOINT, queries::onDirectory);
         row(QueryProfile.ENDPOINT, queries::onProfile);
     }

@@ -115,6 +115,22 @@ class RoomsToShowTest {
         assertThat(decide(question(SINCE), history(membership("invite", 40)))).isEqualTo(nothing());
     }
 
+    @Test
+    void aKnockIsShownOnce() {
+        var knock = membership("knock", 60);
+        assertThat(decide(question(SINCE), history(knock)).knocks()).containsExactly(knock);
+        assertThat(decide(question(FIRST), history(knock)).knocks()).containsExactly(knock);
+        assertThat(decide(question(SINCE), history(membership("knock", 40)))).isEqualTo(nothing());
+    }
+
+    @Test
+    void aKnockThatIsAnsweredIsShownAsTheInvite() {
+        var invite = membership("invite", 60);
+        var decided = decide(question(SINCE), history(membership("knock", 40), invite));
+        assertThat(decided.invites()).containsExactly(invite);
+        assertThat(decided.knocks()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"leave", "ban"})
     void anInviteThatEndedIsShownAsThatAndNoMore(String ending) {
@@ -140,7 +156,7 @@ class RoomsToShowTest {
     }
 
     private static RoomsToShow nothing() {
-        return new RoomsToShow(List.of(), List.of(), List.of());
+        return new RoomsToShow(List.of(), List.of(), List.of(), List.of());
     }
 
     private static SyncFilter withLeave() {

@@ -24,7 +24,7 @@ import org.stratafed.api.layer.messaging.TimelineEvent;
 import org.stratafed.api.spi.store.UserMembership;
 import org.stratafed.server.engine.messaging.reading.HistoryToken;
 import org.stratafed.server.engine.messaging.reading.ShownEvent;
-import org.stratafed.server.engine.messaging.sync.SyncAssembly.InvitedRoom;
+import org.stratafed.server.engine.messaging.sync.SyncAssembly.RoomOutside;
 import org.stratafed.server.engine.messaging.sync.SyncAssembly.SyncReadings;
 
 class SyncAssemblyTest {
@@ -86,7 +86,8 @@ class SyncAssemblyTest {
                                         + " 'content': {'name': 'Lobby'}, 'depth': 4}"),
                         invite.event().json());
         var readings =
-                new SyncReadings(List.of(), List.of(new InvitedRoom(invite, brought)), List.of());
+                new SyncReadings(
+                        List.of(), List.of(new RoomOutside(invite, brought)), List.of(), List.of());
         var state = new SyncAssembly(question(SINCE)).answer(readings).invite().get(ROOM).state();
         assertThat(state)
                 .containsExactly(
@@ -100,9 +101,28 @@ class SyncAssemblyTest {
     }
 
     @Test
+    void aKnockBringsStrippedStateToo() {
+        var knock = membership("knock", 60);
+        var brought =
+                List.of(
+                        json(
+                                "{'type': 'm.room.name', 'state_key': '', 'sender': '@bob:beta',"
+                                        + " 'content': {'name': 'Lobby'}, 'depth': 4}"));
+        var readings =
+                new SyncReadings(
+                        List.of(), List.of(), List.of(new RoomOutside(knock, brought)), List.of());
+        var answer = new SyncAssembly(question(SINCE)).answer(readings);
+        assertThat(answer.isEmpty()).isFalse();
+        assertThat(answer.invite()).isEmpty();
+        assertThat(answer.knock().get(ROOM).state())
+                .extracting(it -> it.string("type").orElseThrow())
+                .containsExactly("m.room.name", "m.room.member");
+    }
+
+    @Test
     void anInviteThatEndedIsARoomThatWasLeft() {
         UserMembership end = membership("leave", 60);
-        var readings = new SyncReadings(List.of(), List.of(), List.of(end));
+        var readings = new SyncReadings(List.of(), List.of(), List.of(), List.of(end));
         var answer = new SyncAssembly(question(SINCE)).answer(readings);
         assertThat(answer.invite()).isEmpty();
         assertThat(answer.leave().get(ROOM).timeline())
@@ -118,6 +138,6 @@ class SyncAssemblyTest {
 
     private static SyncAnswer answer(SyncFilter filter, List<RoomReading> rooms) {
         return new SyncAssembly(question(SINCE, false, filter))
-                .answer(new SyncReadings(rooms, List.of(), List.of()));
+                .answer(new SyncReadings(rooms, List.of(), List.of(), List.of()));
     }
 }

@@ -11,15 +11,18 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.layer.transport.endpoint.Backfill;
 import org.stratafed.api.layer.transport.endpoint.GetEvent;
+import org.stratafed.api.layer.transport.endpoint.Invite;
 import org.stratafed.api.layer.transport.endpoint.SendLeave;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventsAnswer;
+import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.server.engine.transaction.ScriptedTransport;
 
 class QueryClientTest {
@@ -90,6 +93,34 @@ class QueryClientTest {
         assertThat(transport.last().endpoint()).isEqualTo(SendLeave.ENDPOINT);
         transport.last().answer(JsonObject.empty());
         assertThat(done).hasSize(1);
+    }
+
+    /// Only of rooms whose version an invite may leave out.
+    @Test
+    void anInviteIsSentAgainAsInTheFirstVersionOfTheApi() {
+        for (var refusal :
+                List.of(
+                        refused(404, Optional.of("M_UNRECOGNIZED")),
+                        refused(404, Optional.empty()),
+                        refused(405, Optional.empty()))) {
+            var answer = result(client.invite(PEER, invite("2")));
+            assertThat(transport.last().endpoint()).isEqualTo(Invite.ENDPOINT);
+            transport.last().fail(refusal);
+            assertThat(transport.last().endpoint()).isEqualTo(Invite.V1);
+            transport.last().answer(PDU);
+            assertThat(answer).containsExactly(PDU);
+            var newer = result(client.invite(PEER, invite("3")));
+            transport.last().fail(refusal);
+            assertThat(newer).containsExactly(refusal);
+        }
+        var forbidden = refused(403, Optional.of("M_FORBIDDEN"));
+        var answer = result(client.invite(PEER, invite("1")));
+        transport.last().fail(forbidden);
+        assertThat(answer).containsExactly(forbidden);
+    }
+
+    private static InviteRequest invite(String version) {
+        return new InviteRequest(ROOM, EVENT, new RoomVersion(version), PDU, List.of());
     }
 
     private static List<Object> result(Uni<?> uni) {

@@ -20,20 +20,21 @@ import org.stratafed.api.spi.store.UserMembership;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 
-/// Invites of our users to rooms that are not held here, taken back by the server they came from:
-/// by a leave or a ban that it pushes to us. Without the room it can't be judged whether that
-/// stands, so only the inviting server is believed, and only about its own invite.
+/// Invites and knocks of our users, of rooms that are not held here, ended by others: by a leave or
+/// a ban that is pushed to us. Without the room it can't be judged whether that stands. So about an
+/// invite only the server is believed that it came from; about a knock each one, as long as it says
+/// so of its own user and of this knock.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#inviting-to-a-room">Inviting to a
 ///     room</a>
-public final class InvitesTakenBack {
+public final class EndedElsewhere {
 
     private final HomeserverEnvironment environment;
     private final LocalServer server;
     private final PduIntake intake;
     private final BiConsumer<UserId, Long> onMembership;
 
-    public InvitesTakenBack(
+    public EndedElsewhere(
             HomeserverEnvironment environment,
             LocalServer server,
             PduIntake intake,
@@ -44,7 +45,7 @@ public final class InvitesTakenBack {
         this.onMembership = onMembership;
     }
 
-    /// Answers the events that ended an invite. All others are none of our business.
+    /// Answers the events that ended an invite or a knock. All others are none of our business.
     public Uni<SequencedMap<EventId, PduOutcome>> receive(
             ServerName origin, RoomId room, List<RawPdu> pdus) {
         SequencedMap<EventId, PduOutcome> ended = new LinkedHashMap<>();
@@ -64,6 +65,11 @@ public final class InvitesTakenBack {
 
     private static void accept(EventId id, SequencedMap<EventId, PduOutcome> ended) {
         ended.put(id, new PduOutcome.Accepted());
+    }
+
+    /// Whether the event claims to put a user of ours out of the room.
+    public boolean isEnding(RawPdu pdu) {
+        return whom(pdu).isPresent();
     }
 
     /// The user of ours whom the event puts out of the room, by what it claims.
@@ -89,17 +95,17 @@ public final class InvitesTakenBack {
                         all ->
                                 all.stream()
                                         .filter(m -> m.room().equals(room) && !m.inRoom())
-                                        .filter(m -> m.membership().equals("invite"))
+                                        .filter(m -> isOpen(m.membership()))
                                         .findFirst()
-                                        .map(invite -> end(origin, invite, user, pdu))
+                                        .map(open -> end(origin, open, user, pdu))
                                         .orElse(Uni.createFrom().item(Optional.empty())));
     }
 
     private Uni<Optional<EventId>> end(
-            ServerName origin, UserMembership invite, UserId user, RawPdu raw) {
-        var rules = InviteVersion.of(invite);
+            ServerName origin, UserMembership open, UserId user, RawPdu raw) {
+        var rules = VersionTold.of(open);
         return intake.sound(rules, List.of(raw), origin)
-                .map(sound -> sound.stream().filter(pdu -> takesBack(pdu, invite)).findFirst())
+                .map(sound -> sound.stream().filter(pdu -> ends(origin, pdu, open)).findFirst())
                 .chain(
                         found ->
                                 found.isEmpty()
@@ -107,10 +113,15 @@ public final class InvitesTakenBack {
                                         : record(rules, user, found.get()));
     }
 
-    private static boolean takesBack(Pdu pdu, UserMembership invite) {
-        return pdu.roomId().equals(invite.room())
-                && pdu.sender().server().equals(invite.event().sender().server())
-                && pdu.authEvents().contains(invite.event().id());
+    private static boolean isOpen(String membership) {
+        return membership.equals("invite") || membership.equals("knock");
+    }
+
+    private static boolean ends(ServerName origin, Pdu pdu, UserMembership open) {
+        var believed = open.membership().equals("invite") ? open.event().sender().server() : origin;
+        return pdu.roomId().equals(open.room())
+                && pdu.sender().server().equals(believed)
+                && pdu.authEvents().contains(open.event().id());
     }
 
     private Uni<Optional<EventId>> record(RoomVersionRules rules, UserId user, Pdu pdu) {
