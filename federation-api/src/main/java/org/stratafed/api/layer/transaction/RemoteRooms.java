@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
@@ -47,6 +48,9 @@ public interface RemoteRooms {
     Uni<MembershipTemplate> makeLeave(ServerName server, MembershipRequest request);
 
     Uni<Void> sendLeave(ServerName server, SignedMembership leave);
+
+    /// Has the server invite who redeems an invitation of one of its users.
+    Uni<Void> exchangeThirdPartyInvite(ServerName server, InvitationRedeemed redeemed);
 
     /// Answers with the event as the invited user's server signed it.
     Uni<RawPdu> invite(ServerName server, InviteRequest request);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
@@ -46,6 +47,9 @@ public interface RoomQueryHandler {
     Uni<MembershipTemplate> onMakeLeave(ServerName origin, MembershipRequest request);
 
     Uni<Void> onSendLeave(ServerName origin, SignedMembership leave);
+
+    /// Completes when who redeems the invitation is invited.
+    Uni<Void> onExchangeThirdPartyInvite(ServerName origin, InvitationRedeemed redeemed);
 
     /// Answers with the event, our signature added and nothing else changed.
     Uni<RawPdu> onInvite(ServerName origin, InviteRequest request);

@@ -47,6 +47,7 @@ import org.stratafed.server.engine.pdu.handshake.JoinConditions;
 import org.stratafed.server.engine.pdu.handshake.JoiningThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.KnockingThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.LeavingThroughPeer;
+import org.stratafed.server.engine.pdu.handshake.RedeemedInvitations;
 import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
 import org.stratafed.server.engine.pdu.handshake.VouchedJoins;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
@@ -101,6 +102,7 @@ public final class PduService implements PduLayer, TransactionHandler {
                         acls);
         making = new RoomMaking(environment, server, lanes);
         var conditions = new JoinConditions(server, environment.stores(), lanes);
+        var inviting = new Inviting(server, remote, lanes, intake);
         memberships =
                 new OwnMemberships(
                         server,
@@ -112,7 +114,7 @@ public final class PduService implements PduLayer, TransactionHandler {
                                 new KnockingThroughPeer(
                                         environment, server, remote, intake, this::onMembership),
                                 new LeavingThroughPeer(environment, server, remote),
-                                new Inviting(server, remote, lanes, intake)),
+                                inviting),
                         this::onMembership);
         gaps = new Gaps(environment, remote, lanes, intake, judging, peers, fetcher);
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
@@ -126,7 +128,8 @@ public final class PduService implements PduLayer, TransactionHandler {
                                 reader,
                                 conditions,
                                 new VouchedJoins(environment, server, conditions)),
-                        new BeingInvited(environment, server, lanes, intake, this::onMembership));
+                        new BeingInvited(environment, server, lanes, intake, this::onMembership),
+                        new RedeemedInvitations(server, lanes, inviting));
         this.above = above.apply(this);
     }
 

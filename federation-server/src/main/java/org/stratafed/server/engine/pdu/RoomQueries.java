@@ -7,6 +7,7 @@ import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
@@ -22,16 +23,21 @@ import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.server.engine.pdu.acl.ServerAcls;
 import org.stratafed.server.engine.pdu.answers.RoomAnswers;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
+import org.stratafed.server.engine.pdu.handshake.RedeemedInvitations;
 import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
 
 /// Other servers' questions about rooms, each to whom it is for.
 ///
 /// Those that are about one room are answered to servers that its ACL allows. The event endpoint is
-/// not among them.
+/// not among them, nor are redeemed invitations.
 ///
 /// See "Server Access Control Lists" in the server-server API.
 record RoomQueries(
-        ServerAcls acls, RoomAnswers answers, ResidentHandshake resident, BeingInvited invited)
+        ServerAcls acls,
+        RoomAnswers answers,
+        ResidentHandshake resident,
+        BeingInvited invited,
+        RedeemedInvitations redeemed)
         implements RoomQueryHandler {
 
     @Override
@@ -97,6 +103,11 @@ record RoomQueries(
     @Override
     public Uni<RawPdu> onInvite(ServerName origin, InviteRequest request) {
         return admitted(origin, request.room(), () -> invited.invite(origin, request));
+    }
+
+    @Override
+    public Uni<Void> onExchangeThirdPartyInvite(ServerName origin, InvitationRedeemed invitation) {
+        return redeemed.redeem(origin, invitation);
     }
 
     private <T> Uni<T> admitted(ServerName origin, RoomId room, Supplier<Uni<T>> answer) {

@@ -49,6 +49,7 @@ import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
@@ -496,6 +497,11 @@ public final class Neighbour implements AutoCloseable {
         @Override
         public Uni<Void> sendLeave(ServerName server, SignedMembership leave) {
             return ask(server, to -> to.onSendLeave(name, leave));
+        }
+
+        @Override
+        public Uni<Void> exchangeThirdPartyInvite(ServerName server, InvitationRedeemed redeemed) {
+            return ask(server, to -> to.onExchangeThirdPartyInvite(name, redeemed));
         }
 
         @Override

@@ -11,6 +11,7 @@ import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
 import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
@@ -98,6 +99,11 @@ public final class ScriptedAnswers implements RoomQueryHandler, QueryHandler {
     @Override
     public Uni<List<JsonObject>> onSendKnock(ServerName origin, SignedMembership knock) {
         return answer(origin, "onSendKnock", List.of(pdu.json()));
+    }
+
+    @Override
+    public Uni<Void> onExchangeThirdPartyInvite(ServerName origin, InvitationRedeemed redeemed) {
+        return answer(origin, "onExchangeThirdPartyInvite", pdu).replaceWithVoid();
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class Endpoints {
                     MakeLeave.ENDPOINT,
                     SendLeave.ENDPOINT,
                     SendLeave.V1,
+                    ExchangeThirdPartyInvite.ENDPOINT,
                     QueryDirectory.ENDPOINT,
                     QueryProfile.ENDPOINT);
 

@@ -17,6 +17,7 @@ import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.EventsAnswer;
+import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
@@ -100,6 +101,7 @@ class EndpointsTest {
         asks(
                 Invite.ENDPOINT,
                 new InviteRequest(ROOM, EVENT, V12, PDU, List.of(json("{\"type\":\"create\"}"))));
+        asks(ExchangeThirdPartyInvite.ENDPOINT, new InvitationRedeemed(ROOM, PDU.json()));
         asks(QueryDirectory.ENDPOINT, new RoomAlias("#a b:alpha"));
         asks(QueryProfile.ENDPOINT, new ProfileRequest(USER, Optional.of("displayname")));
         asks(QueryProfile.ENDPOINT, new ProfileRequest(USER, Optional.empty()));
@@ -132,6 +134,7 @@ class EndpointsTest {
                 SendJoin.V1,
                 new SendJoinAnswer(List.of(PDU), List.of(), Optional.empty(), false, List.of()));
         answers(Invite.ENDPOINT, PDU);
+        answers(ExchangeThirdPartyInvite.ENDPOINT, JsonObject.empty());
         answers(QueryDirectory.ENDPOINT, new DirectoryAnswer(ROOM, List.of(ALPHA)));
         answers(QueryProfile.ENDPOINT, json("{\"displayname\":null,\"x\":[1]}"));
     }

@@ -7,6 +7,7 @@ import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.layer.transport.TransportLayer;
 import org.stratafed.api.layer.transport.endpoint.Backfill;
+import org.stratafed.api.layer.transport.endpoint.ExchangeThirdPartyInvite;
 import org.stratafed.api.layer.transport.endpoint.GetEvent;
 import org.stratafed.api.layer.transport.endpoint.GetEventAuth;
 import org.stratafed.api.layer.transport.endpoint.GetMissingEvents;
@@ -28,6 +29,7 @@ import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.EventsAnswer;
+import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
@@ -122,6 +124,11 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
     @Override
     public Uni<Void> sendLeave(ServerName server, SignedMembership leave) {
         return transport.ask(server, SendLeave.ENDPOINT, leave).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> exchangeThirdPartyInvite(ServerName server, InvitationRedeemed redeemed) {
+        return transport.ask(server, ExchangeThirdPartyInvite.ENDPOINT, redeemed).replaceWithVoid();
     }
 
     @Override

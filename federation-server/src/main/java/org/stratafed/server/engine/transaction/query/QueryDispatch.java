@@ -10,6 +10,7 @@ import org.stratafed.api.layer.transaction.QueryHandler;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.layer.transport.endpoint.Backfill;
 import org.stratafed.api.layer.transport.endpoint.Endpoint;
+import org.stratafed.api.layer.transport.endpoint.ExchangeThirdPartyInvite;
 import org.stratafed.api.layer.transport.endpoint.GetEvent;
 import org.stratafed.api.layer.transport.endpoint.GetEventAuth;
 import org.stratafed.api.layer.transport.endpoint.GetMissingEvents;
@@ -75,6 +76,11 @@ public final class QueryDispatch {
         }
         row(Invite.ENDPOINT, rooms::onInvite);
         row(Invite.V1, rooms::onInvite);
+        row(
+                ExchangeThirdPartyInvite.ENDPOINT,
+                (origin, redeemed) ->
+                        rooms.onExchangeThirdPartyInvite(origin, redeemed)
+                                .replaceWith(JsonObject.empty()));
         row(QueryDirectory.ENDPOINT, queries::onDirectory);
         row(QueryProfile.ENDPOINT, queries::onProfile);
     }
