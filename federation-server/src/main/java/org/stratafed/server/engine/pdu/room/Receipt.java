@@ -99,7 +99,7 @@ final class Receipt {
         }
         var outcome = place(pdu, point, placement);
         if (outcome instanceof PduOutcome.Accepted) {
-            leaveOutUnplaced(pdu);
+            leaveOutUnplaced(new LinkedHashSet<>(pdu.prevEvents()));
         }
         return outcome;
     }
@@ -152,7 +152,7 @@ final class Receipt {
             var key = join.stateTuple().orElseThrow();
             var after = transition.lines().with(point, key, join.id());
             accept(join, point, after, Placement.LIVE);
-            leaveOutUnplaced(join);
+            leaveOutUnplaced(new LinkedHashSet<>(join.prevEvents()));
             if (isIn) {
                 transition.extend(join, comesAfter(join), after);
                 transition.moveCurrent(stateBefore.ofExtremities());
@@ -195,7 +195,9 @@ final class Receipt {
             return new PduOutcome.SoftFailed(softly.get());
         }
         var outcome = accept(pdu, before, after, placement);
-        transition.extend(pdu, comesAfter(pdu), after);
+        var cited = comesAfter(pdu);
+        transition.extend(pdu, cited, after);
+        leaveOutUnplaced(cited);
         transition.moveCurrent(stateBefore.ofExtremities());
         return outcome;
     }
@@ -232,10 +234,10 @@ final class Receipt {
         return before;
     }
 
-    /// Notes which of the events it cites have no place.
-    private void leaveOutUnplaced(Pdu pdu) {
-        transition.require(pdu.prevEvents());
-        transition.leaveOut(pdu.prevEvents().stream().filter(id -> !isPlaced(id)).toList());
+    /// Notes which of these events, which one that is built upon comes after, have no place.
+    private void leaveOutUnplaced(SequencedSet<EventId> cited) {
+        transition.require(cited);
+        transition.leaveOut(cited.stream().filter(id -> !isPlaced(id)).toList());
     }
 
     private boolean isPlaced(EventId id) {
