@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
@@ -48,16 +49,24 @@ final class RightSoftFailures implements Observer {
                 || before.revision() != commit.basedOn()) {
             return;
         }
-        var extremities = new ArrayList<>(before.extremities());
+        var extremities = before.extremities();
         for (var write : commit.events()) {
             if (write.kind() == EventKind.LIVE && write.status() != EventStatus.REJECTED) {
                 check(disk, room, extremities, write);
                 if (write.status() == EventStatus.ACCEPTED) {
-                    extremities.removeAll(write.pdu().prevEvents());
-                    extremities.add(write.pdu().id());
+                    extremities = with(room, extremities, write.pdu());
                 }
             }
         }
+    }
+
+    /// The forward extremities with one more event. One that comes late is none, since what comes
+    /// after it is here.
+    private static List<EventId> with(RoomTable room, List<EventId> extremities, Pdu event) {
+        var all = new ArrayList<>(extremities);
+        all.removeAll(event.prevEvents());
+        all.add(event.id());
+        return Newest.of(room, all);
     }
 
     @Override

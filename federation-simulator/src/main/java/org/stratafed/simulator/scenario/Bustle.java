@@ -11,7 +11,9 @@ import org.stratafed.simulator.store.DiskFull;
 
 /// People who do whatever comes to their minds, whether they may or not. The first one
 /// made the room, and stays in it.
-record Bustle(int deeds, Duration over) implements When {
+///
+/// @param from what comes to their minds, each kind as often as it is in there
+record Bustle(int deeds, Duration over, List<Deed> from) implements When {
 
     @Override
     public void begin(Stage stage) {
@@ -40,7 +42,7 @@ record Bustle(int deeds, Duration over) implements When {
     private void happen(Stage stage, SimRandom random, List<UserId> users, int number) {
         var user = users.get(random.nextInt(users.size()));
         var other = users.get(random.nextInt(users.size()));
-        var deed = Deed.pick(random.nextInt(Integer.MAX_VALUE));
+        var deed = from.get(random.nextInt(Integer.MAX_VALUE) % from.size());
         if (stage.simulation().server(user.server()).isUp() && !user.equals(other)) {
             stage.register(user, () -> act(stage, deed, user, other, number));
         }

@@ -6,37 +6,54 @@ import org.stratafed.api.model.id.UserId;
 
 /// What people do in a room, by kind.
 public enum Deed {
-    SAYS(4),
-    JOINS(2),
-    LEAVES(1),
-    INVITES(1),
-    KNOCKS(1),
-    KICKS(1),
-    BANS(1),
-    UNBANS(1),
-    SETS_TOPIC(1),
-    SETS_DOOR(1),
-    EMPOWERS(1),
-    DENIES(1),
-    ADMITS(1),
-    REDACTS(1),
-    READS_BACK(1);
+    SAYS(4, 2),
+    JOINS(2, 3),
+    LEAVES(1, 1),
+    INVITES(1, 1),
+    KNOCKS(1, 1),
+    KICKS(1, 2),
+    BANS(1, 2),
+    UNBANS(1, 2),
+    SETS_TOPIC(1, 3),
+    SETS_DOOR(1, 2),
+    EMPOWERS(1, 0),
+    DENIES(1, 0),
+    ADMITS(1, 0),
+    REDACTS(1, 0),
+    READS_BACK(1, 0),
+    RANKS(0, 4),
+    DEMANDS(0, 1);
 
     private static final int MODERATOR = 50;
+    private static final List<Integer> RANKS_GIVEN = List.of(90, 0, 50, 60, 90, 100, 50);
+    private static final List<Integer> POWERS_DEMANDED = List.of(60, 0, 50, 90);
 
-    /// Each kind as often as it is done for every time that one of weight 1 is.
-    private static final List<Deed> WEIGHED = weighed();
+    private final int everyDay;
+    private final int atWar;
 
-    private final int weight;
-
-    Deed(int weight) {
-        this.weight = weight;
+    /// @param everyDay how often it is done for every time that one of weight 1 is
+    /// @param atWar the same, where people fight over the room
+    Deed(int everyDay, int atWar) {
+        this.everyDay = everyDay;
+        this.atWar = atWar;
     }
 
-    private static List<Deed> weighed() {
+    /// What people do every day, each kind as often as it weighs.
+    public static List<Deed> everyDay() {
         var all = new ArrayList<Deed>();
         for (var deed : values()) {
-            for (int i = 0; i < deed.weight; i++) {
+            for (int i = 0; i < deed.everyDay; i++) {
+                all.add(deed);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /// What people do who fight over the room.
+    public static List<Deed> atWar() {
+        var all = new ArrayList<Deed>();
+        for (var deed : values()) {
+            for (int i = 0; i < deed.atWar; i++) {
                 all.add(deed);
             }
         }
@@ -46,11 +63,6 @@ public enum Deed {
     /// How it is counted.
     public String title() {
         return "deed/" + Words.of(this);
-    }
-
-    /// A kind of chance's choice.
-    static Deed pick(int chance) {
-        return WEIGHED.get(chance % WEIGHED.size());
     }
 
     void attempt(Deeds by, UserId other, int number) {
@@ -70,6 +82,10 @@ public enum Deed {
             case ADMITS -> by.admits(other.server());
             case REDACTS -> by.redacts();
             case READS_BACK -> by.readsBack();
+            case RANKS -> by.ranks(other, RANKS_GIVEN.get(number % RANKS_GIVEN.size()));
+            case DEMANDS ->
+                    by.demands(
+                            "m.room.topic", POWERS_DEMANDED.get(number % POWERS_DEMANDED.size()));
         }
     }
 }

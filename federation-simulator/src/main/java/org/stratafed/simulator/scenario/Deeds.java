@@ -13,6 +13,7 @@ import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonArray;
+import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.store.RoomTable;
@@ -68,6 +69,24 @@ record Deeds(Stage stage, SimServer server, UserId user) {
                         .array("deny")
                         .flatMap(JsonArray::strings)
                         .orElse(List.of()));
+    }
+
+    /// Changes another's level, and nothing but that.
+    void ranks(UserId other, int level) {
+        changesLevels("users", other.value(), level);
+    }
+
+    /// Says from which level on somebody may set state of a type.
+    void demands(String type, int level) {
+        changesLevels("events", type, level);
+    }
+
+    private void changesLevels(String of, String key, int level) {
+        var levels = Sights.stateContent(stage, server, "m.room.power_levels");
+        if (!levels.isEmpty()) {
+            var changed = levels.object(of).orElse(JsonObject.empty());
+            sets("m.room.power_levels", levels.with(of, changed.with(key, JsonNumber.of(level))));
+        }
     }
 
     private void sets(String type, JsonObject content) {

@@ -2,6 +2,7 @@ package org.stratafed.simulator.scenario;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stratafed.api.layer.messaging.RoomCreationRequest;
 import org.stratafed.api.layer.messaging.RoomCreationRequest.Preset;
 import org.stratafed.api.model.id.RoomId;
@@ -12,24 +13,31 @@ import org.stratafed.api.model.room.RoomVersionRules;
 
 /// A public room that one user made and others have joined, one after the other.
 ///
-/// @param version the room version; with [#ANY_VERSION] the seed picks one, with
-///     [#RECONCILING_VERSION] one of those that come to one state whatever happened
-public record RoomMade(String alias, String creator, List<String> others, String version)
+/// @param versions the seed picks one of these room versions
+public record RoomMade(
+        String alias, String creator, List<String> others, List<RoomVersion> versions)
         implements Given {
-
-    static final String ANY_VERSION = "any";
-    static final String RECONCILING_VERSION = "any but 1";
 
     private static final RoomVersion FIRST = new RoomVersion("1");
 
-    public RoomMade version(String version) {
-        return new RoomMade(alias, creator, others, version);
+    /// A room of any version.
+    RoomMade(String alias, String creator, List<String> others) {
+        this(alias, creator, others, RoomVersionRules.supported());
+    }
+
+    public RoomMade version(String... versions) {
+        return new RoomMade(
+                alias, creator, others, Stream.of(versions).map(RoomVersion::new).toList());
     }
 
     /// A room of any version but the first. There, state that one side alone has is never in
     /// dispute: servers that soft-failed it and servers that accepted it stay apart.
     public RoomMade thatReconciles() {
-        return version(RECONCILING_VERSION);
+        return new RoomMade(
+                alias,
+                creator,
+                others,
+                versions.stream().filter(version -> !version.equals(FIRST)).toList());
     }
 
     @Override
@@ -73,16 +81,8 @@ public record RoomMade(String alias, String creator, List<String> others, String
     }
 
     private RoomVersion versionFor(Stage stage) {
-        boolean isAny = version.equals(ANY_VERSION);
-        if (!isAny && !version.equals(RECONCILING_VERSION)) {
-            return new RoomVersion(version);
-        }
-        var all =
-                RoomVersionRules.supported().stream()
-                        .filter(one -> isAny || !one.equals(FIRST))
-                        .toList();
-        return all.get(
-                stage.simulation().random().split("version of " + alias).nextInt(all.size()));
+        return versions.get(
+                stage.simulation().random().split("version of " + alias).nextInt(versions.size()));
     }
 
     private void joinNext(Stage stage, RoomId room, int next) {

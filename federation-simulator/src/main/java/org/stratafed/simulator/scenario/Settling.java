@@ -34,10 +34,14 @@ final class Settling {
                 && stage.simulation().servers().stream().allMatch(it -> isAtRest(stage, it));
     }
 
+    /// In a room that it has left, a server may wait for what nobody tells it any more: for what
+    /// comes before its user's ban, say.
     private static boolean isAtRest(Stage stage, SimServer server) {
         return !server.isUp()
                 || server.disk().pendingDestinations().isEmpty()
-                        && server.disk().staged().stream()
+                        && server.disk().rooms().stream()
+                                .filter(room -> !room.members(server.name()).isEmpty())
+                                .flatMap(room -> room.staged().stream())
                                 .allMatch(it -> mayWait(stage, server, it));
     }
 

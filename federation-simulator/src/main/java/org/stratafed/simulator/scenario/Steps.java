@@ -34,7 +34,7 @@ public final class Steps {
 
     /// A public room that the first user made and the others have joined.
     public static RoomMade room(String alias, String creator, String... others) {
-        return new RoomMade(alias, creator, List.of(others), RoomMade.ANY_VERSION);
+        return new RoomMade(alias, creator, List.of(others));
     }
 
     /// Every server knows the key of every other one.
@@ -137,7 +137,13 @@ public final class Steps {
     /// People do so many things, of all kinds, within that time, while servers crash and links
     /// break.
     public static When bustle(int deeds, Duration over) {
-        return new Bustle(deeds, over);
+        return new Bustle(deeds, over, Deed.everyDay());
+    }
+
+    /// The same among people who fight over the room: they rank each other up and down, throw each
+    /// other out, and change who may come in.
+    public static When war(int deeds, Duration over) {
+        return new Bustle(deeds, over, Deed.atWar());
     }
 
     /// All faults are healed, and everything comes to rest.

@@ -10,10 +10,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.id.DeviceId;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.TransactionId;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.simulator.host.SimServer;
@@ -22,6 +25,23 @@ import org.stratafed.simulator.host.SimServer;
 public interface UserSteps extends AtServer {
 
     default When says(String user, String text) {
+        return says(user, text, Optional.empty());
+    }
+
+    /// The same, as a client says it that may have to say it again: the same transaction is the
+    /// same message.
+    default When says(String user, String text, String transaction) {
+        return says(
+                user,
+                text,
+                Optional.of(
+                        new ClientTransaction(
+                                new UserId(user),
+                                new DeviceId("phone"),
+                                new TransactionId(transaction))));
+    }
+
+    private When says(String user, String text, Optional<ClientTransaction> transaction) {
         return event(
                 user + " says \"" + text + "\"",
                 (messaging, room) ->
@@ -32,7 +52,7 @@ public interface UserSteps extends AtServer {
                                         new UserId(user),
                                         "m.room.message",
                                         Texts.message(text),
-                                        Optional.empty()));
+                                        transaction));
     }
 
     /// So many messages, one after the other: the text with a number.

@@ -120,6 +120,11 @@ public final class RoomTable {
         return line.at(point.version(), line.parent().map(this::state).orElse(StateMap.empty()));
     }
 
+    /// The events that wait here for something that they lack.
+    public List<StagedEvent> staged() {
+        return List.copyOf(staged.values());
+    }
+
     /// How many events wait here for something that they lack.
     public int stagedCount() {
         return staged.size();

@@ -16,6 +16,7 @@ public final class Catalog {
                         Backfill.scenarios(),
                         MissingPdu.scenarios(),
                         Disagreement.scenarios(),
+                        War.scenarios(),
                         Outage.scenarios(),
                         AccessControl.scenarios(),
                         Doors.scenarios(),

@@ -30,7 +30,8 @@ final class Deduplication {
     private Deduplication() {}
 
     static List<Scenario> scenarios() {
-        return List.of(replayed(), fromElsewhere(), atTheSameTime(), doubledByTheNetwork());
+        return List.of(
+                replayed(), fromElsewhere(), atTheSameTime(), byAClient(), doubledByTheNetwork());
     }
 
     private static Scenario replayed() {
@@ -90,6 +91,26 @@ final class Deduplication {
                         at("beta").showsOnce("and again"),
                         everyServerSees("hello"),
                         everyServerAgreesOn("lobby"));
+    }
+
+    /// A client that got no answer asks again, with the transaction that it had.
+    private static Scenario byAClient() {
+        return scenario("a client says the same again, also after a restart")
+                .named("deduplication/client")
+                .given(servers("alpha", "beta"), room("lobby", ALICE, BOB))
+                .when(
+                        concurrently(
+                                at("alpha").says(ALICE, "hello", "t1"),
+                                at("alpha").says(ALICE, "hello", "t1")),
+                        at("beta").hears("hello"),
+                        at("alpha").crashes(),
+                        at("alpha").restarts(),
+                        at("alpha").says(ALICE, "hello", "t1"),
+                        at("alpha").says(ALICE, "goodbye", "t2"))
+                .then(
+                        at("alpha").showsOnce("hello"),
+                        at("beta").showsOnce("hello"),
+                        everyServerSees("goodbye"));
     }
 
     private static Scenario doubledByTheNetwork() {

@@ -44,7 +44,7 @@ public final class Swarm {
     private static List<String> drawn(List<Trouble> troubles) {
         return Stream.of(
                         troubles.stream().map(Trouble::title),
-                        Stream.of(Deed.values()).map(Deed::title),
+                        Deed.everyDay().stream().map(Deed::title).distinct(),
                         Stream.of(Door.values()).map(Door::title),
                         RoomVersionRules.supported().stream().map(RoomMade::title))
                 .flatMap(titles -> titles)
