@@ -18,6 +18,7 @@ import org.stratafed.simulator.scenario.Deed;
 import org.stratafed.simulator.scenario.Scenario;
 import org.stratafed.simulator.swarm.Mischief;
 import org.stratafed.simulator.swarm.Rifts;
+import org.stratafed.simulator.swarm.Trouble;
 import org.stratafed.simulator.swarm.Troubles;
 
 /// People who all have power fight over it, on servers that part from each other again and again.
@@ -66,7 +67,7 @@ public final class War {
     public static List<String> drawn() {
         return Stream.concat(
                         Deed.atWar().stream().map(Deed::title).distinct(),
-                        Troubles.titles().stream())
+                        Troubles.all().stream().map(Trouble::title))
                 .toList();
     }
 }
