@@ -3,6 +3,7 @@ package org.stratafed.api.layer.pdu;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.event.Pdu;
@@ -46,6 +47,10 @@ public interface PduLayer {
     /// Leaves a room, or rejects an invite or takes back a knock to one that is not held here. When
     /// no server of that room answers, that is recorded here alone.
     Uni<Void> leave(RoomId room, UserId user, JsonObject content);
+
+    /// Servers that others may be told to come into the room through: those in it that it doesn't
+    /// deny, and that have a name. Empty when the room is not held here.
+    Uni<SequencedSet<ServerName>> waysIn(RoomId room);
 
     /// The current state. Empty when the room is not held here.
     Uni<Optional<RoomState>> state(RoomId room);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.layer.messaging.Directory;
+import org.stratafed.api.layer.pdu.PduLayer;
 import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
@@ -29,12 +30,19 @@ final class LocalDirectory implements Directory {
 
     private final ServerName local;
     private final Stores stores;
+    private final PduLayer pdu;
     private final RemoteQueries queries;
     private final RoomAccess access;
 
-    LocalDirectory(ServerName local, Stores stores, RemoteQueries queries, RoomAccess access) {
+    LocalDirectory(
+            ServerName local,
+            Stores stores,
+            PduLayer pdu,
+            RemoteQueries queries,
+            RoomAccess access) {
         this.local = local;
         this.stores = stores;
+        this.pdu = pdu;
         this.queries = queries;
         this.access = access;
     }
@@ -53,11 +61,7 @@ final class LocalDirectory implements Directory {
         return stores.directory()
                 .alias(alias)
                 .map(room -> room.orElseThrow(() -> unknown(alias)))
-                .chain(
-                        room ->
-                                stores.timeline()
-                                        .residentServers(room)
-                                        .map(servers -> answer(room, servers)));
+                .chain(room -> pdu.waysIn(room).map(servers -> answer(room, servers)));
     }
 
     /// This server comes first: it is the one that is known to be up.

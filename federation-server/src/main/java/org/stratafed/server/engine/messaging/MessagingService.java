@@ -54,7 +54,7 @@ public final class MessagingService implements MessagingLayer, PduHandler, Query
         var local = settings.local();
         var stores = environment.stores();
         var access = new RoomAccess(stores);
-        directory = new LocalDirectory(local, stores, queries, access);
+        directory = new LocalDirectory(local, stores, pdu, queries, access);
         profiles = new LocalProfiles(local, stores, pdu, queries);
         answers = new ServerAnswers(local, directory, profiles);
         memberships = new LocalMemberships(local, stores, pdu, profiles, directory, access);

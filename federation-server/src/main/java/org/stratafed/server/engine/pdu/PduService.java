@@ -64,6 +64,7 @@ public final class PduService implements PduLayer, TransactionHandler {
     private final HomeserverEnvironment environment;
     private final LocalServer server;
     private final RoomLanes lanes;
+    private final ServerAcls acls;
     private final Receiving receiving;
     private final RoomMaking making;
     private final StateReader reader;
@@ -91,7 +92,7 @@ public final class PduService implements PduLayer, TransactionHandler {
         var fetcher = new EventFetcher(remote, rooms, lanes, intake);
         reader = new StateReader(rooms);
         var judging = new Judging(lanes);
-        var acls = new ServerAcls(environment.stores());
+        acls = new ServerAcls(environment.stores());
         receiving =
                 new Receiving(
                         environment,
@@ -202,6 +203,15 @@ public final class PduService implements PduLayer, TransactionHandler {
     @Override
     public Uni<Void> leave(RoomId room, UserId user, JsonObject content) {
         return Promise.eager(memberships.leave(room, user, content));
+    }
+
+    @Override
+    public Uni<SequencedSet<ServerName>> waysIn(RoomId room) {
+        return environment
+                .stores()
+                .timeline()
+                .residentServers(room)
+                .chain(servers -> acls.named(room, servers));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
@@ -193,6 +194,15 @@ class ServerAclRequestsTest extends HandshakeStage {
         topic("news");
         assertThat(alpha.get(() -> alpha.stores().outbox().pending(beta.name, 50)))
                 .anyMatch(entry -> entry.pdu().json().object("content").get().has("topic"));
+    }
+
+    @Test
+    void nobodyIsSentToADeniedServerToComeIn() {
+        inARoomOfBoth();
+        assertThat(alpha.get(() -> alpha.pdu.waysIn(room))).containsExactly(alpha.name, beta.name);
+        setAcl(List.of("*"), List.of("beta"));
+        assertThat(alpha.get(() -> alpha.pdu.waysIn(room))).containsExactly(alpha.name);
+        assertThat(alpha.get(() -> alpha.pdu.waysIn(new RoomId("!nowhere:alpha")))).isEmpty();
     }
 
     @Test

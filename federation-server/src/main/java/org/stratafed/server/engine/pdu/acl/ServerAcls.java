@@ -57,12 +57,36 @@ public final class ServerAcls {
         return "the server ACL of room " + room + " denies " + server;
     }
 
+    /// Those of the servers that the room allows, without such as are only an address. Of a room
+    /// that is not held here nothing is known.
+    public Uni<SequencedSet<ServerName>> named(RoomId room, SequencedSet<ServerName> servers) {
+        return stores.rooms()
+                .snapshot(room)
+                .chain(
+                        tip ->
+                                tip.isEmpty()
+                                        ? Uni.createFrom().item(new LinkedHashSet<ServerName>())
+                                        : known(tip.get()).map(known -> named(known, servers)));
+    }
+
+    private static SequencedSet<ServerName> named(Known known, SequencedSet<ServerName> servers) {
+        var named = new LinkedHashSet<ServerName>();
+        servers.stream()
+                .filter(server -> !server.isIpLiteral() && known.allows(server))
+                .forEach(named::add);
+        return named;
+    }
+
     /// Whether the room, as of this tip, allows the server.
     public Uni<Boolean> allows(ServerName server, RoomSnapshot tip) {
+        return known(tip).map(it -> it.allows(server));
+    }
+
+    private Uni<Known> known(RoomSnapshot tip) {
         var remembered = known.get(tip.room());
         return remembered != null && remembered.point.equals(tip.current())
-                ? Uni.createFrom().item(remembered.allows(server))
-                : read(tip).map(list -> remember(tip, list).allows(server));
+                ? Uni.createFrom().item(remembered)
+                : read(tip).map(list -> remember(tip, list));
     }
 
     private Uni<Optional<Pdu>> read(RoomSnapshot tip) {
