@@ -85,18 +85,23 @@ final class ProgressLine {
     private String text(long now) {
         double seconds = Math.max(1e-3, (now - startedNanos) / 1e9);
         var line =
-                "%,d of %,d seeds, %,d runs, %.1f runs/s, %.1f seeds/s, "
-                        + "%s of virtual time (%,.0f ×), %,d steps, %d failed ";
+                "%,d of %,d seeds, %,d runs, %s runs/s, %s seeds/s, "
+                        + "%s of virtual time (%s ×), %,d steps, %d failed ";
         return line.formatted(
                 seeds,
                 seedsWanted,
                 runs,
-                runs / seconds,
-                seeds / seconds,
+                rate(runs / seconds),
+                rate(seeds / seconds),
                 hours(virtual),
-                virtual.toMillis() / 1e3 / seconds,
+                rate(virtual.toMillis() / 1e3 / seconds),
                 steps,
                 failures.size());
+    }
+
+    /// A crowd's run takes long enough to be slower than time.
+    private static String rate(double rate) {
+        return (rate >= 100 ? "%,.0f" : rate >= 1 ? "%.1f" : "%.4f").formatted(rate);
     }
 
     private static String hours(Duration duration) {

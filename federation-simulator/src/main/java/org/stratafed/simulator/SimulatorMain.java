@@ -3,6 +3,7 @@ package org.stratafed.simulator;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.List;
 import java.util.Optional;
+import org.stratafed.api.spi.Signatures;
 import org.stratafed.simulator.loop.Trace;
 import org.stratafed.simulator.scenario.Scenario;
 import org.stratafed.simulator.scenario.ScenarioFailure;
@@ -37,7 +38,7 @@ public final class SimulatorMain {
         System.exit(run(args));
     }
 
-    private static int run(String[] args) {
+    static int run(String... args) {
         try {
             if (args.length == 0) {
                 return tour();
@@ -75,24 +76,32 @@ public final class SimulatorMain {
         return holds ? 0 : 1;
     }
 
-    /// Prints what happens, one run after the other.
+    /// Prints what happens, one run after the other, until one fails.
     private int trace(long line) {
+        var progress = new ProgressLine(System.err, seeds);
         var signatures = Scenario.signatures();
-        for (long seed = seeds.from(); seed <= seeds.to(); seed++) {
+        for (long seed = seeds.from(); seed <= seeds.to() && progress.failures() == 0; seed++) {
             for (var scenario : scenarios) {
-                System.out.println("# " + scenario.name() + ", seed " + seed);
-                var trace = Trace.printingFrom(line, System.out::println);
-                try {
-                    scenario.run(seed, signatures, trace);
-                } catch (ScenarioFailure failure) {
-                    System.out.println(failure.getMessage());
-                    Optional.ofNullable(failure.getCause()).ifPresent(Throwable::printStackTrace);
-                    return 1;
+                if (progress.failures() == 0) {
+                    trace(scenario, seed, signatures, line, progress);
                 }
-                System.out.printf("# trace hash %016x%n", trace.hash());
             }
+            progress.seedDone();
         }
-        return 0;
+        return progress.end().failures().isEmpty() ? 0 : 1;
+    }
+
+    private static void trace(
+            Scenario scenario, long seed, Signatures signatures, long line, ProgressLine progress) {
+        System.out.println("# " + scenario.name() + ", seed " + seed);
+        var trace = Trace.printingFrom(line, System.out::println);
+        try {
+            progress.add(scenario.run(seed, signatures, trace));
+            System.out.printf("# trace hash %016x%n", trace.hash());
+        } catch (ScenarioFailure failure) {
+            progress.fail(failure);
+            Optional.ofNullable(failure.getCause()).ifPresent(Throwable::printStackTrace);
+        }
     }
 
     private int runAll() {

@@ -1,11 +1,13 @@
 package org.stratafed.simulator.host;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stratafed.api.model.crypto.Sha256;
 import org.stratafed.api.model.crypto.SigningKey;
 import org.stratafed.api.model.crypto.VerifyKey;
+import org.stratafed.api.model.id.KeyId;
 import org.stratafed.api.spi.Signatures;
 
 /// Signatures that are made and verified once for all virtual servers: that one has verified a
@@ -21,7 +23,7 @@ public final class MemoizedSignatures implements Signatures {
     private final Signatures signatures;
     private final Map<Question, byte[]> made = remembering();
     private final Map<Question, Boolean> verified = remembering();
-    private final Map<SigningKey, VerifyKey> publicHalves = new LinkedHashMap<>();
+    private final Map<Secret, VerifyKey> publicHalves = new LinkedHashMap<>();
 
     public MemoizedSignatures(Signatures signatures) {
         this.signatures = signatures;
@@ -62,8 +64,12 @@ public final class MemoizedSignatures implements Signatures {
 
     @Override
     public VerifyKey verifyKey(SigningKey key) {
-        return publicHalves.computeIfAbsent(key, signatures::verifyKey);
+        return publicHalves.computeIfAbsent(
+                new Secret(key.id(), ByteBuffer.wrap(key.seed())), _ -> signatures.verifyKey(key));
     }
+
+    /// Of a thousand servers, all keys have the same ID.
+    private record Secret(KeyId id, ByteBuffer seed) {}
 
     private record Question(VerifyKey key, byte[] digest, byte[] signature) {
 

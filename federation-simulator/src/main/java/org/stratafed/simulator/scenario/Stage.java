@@ -30,7 +30,7 @@ public final class Stage {
 
     private final Simulation simulation;
     private final SequencedMap<String, RoomId> rooms = new LinkedHashMap<>();
-    private final Map<Long, Deed> underWay = new LinkedHashMap<>();
+    private final SequencedMap<Long, Deed> underWay = new LinkedHashMap<>();
     private final List<UserId> users = new ArrayList<>();
     private final Postbag postbag = new Postbag();
     private final ShownTexts shown = new ShownTexts();
@@ -153,7 +153,7 @@ public final class Stage {
 
     /// Whether everything has ended that the current step began.
     boolean isStepDone() {
-        return underWay.keySet().stream().noneMatch(number -> number >= awaited);
+        return underWay.isEmpty() || underWay.lastEntry().getKey() < awaited;
     }
 
     /// Whether everything that was to be done later has begun.
