@@ -66,9 +66,7 @@ final class AuthLies {
 
     /// Too few, too many, two of a kind, of the wrong kind.
     static void wrongEvents(Attack attack) {
-        var right = attack.sign(attack.message("")).array("auth_events").orElseThrow();
-        var ids = new ArrayList<EventId>();
-        right.strings().orElseThrow().forEach(id -> ids.add(new EventId(id)));
+        var ids = attack.made(attack.message("")).authEvents();
         var history =
                 attack.view()
                         .state(new StateKeyTuple("m.room.history_visibility", ""))

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.UserId;
-import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
@@ -95,8 +94,8 @@ final class Draft {
                         .put("content", content)
                         .put("depth", depth)
                         .put("origin_server_ts", time)
-                        .put("prev_events", ids(previous))
-                        .put("auth_events", ids(allowedBy.orElseGet(this::selected)))
+                        .put("prev_events", view.cite(previous))
+                        .put("auth_events", view.cite(allowedBy.orElseGet(this::selected)))
                         .putIfPresent("state_key", stateKey.map(JsonString::new))
                         .build();
         for (var member : more.members().entrySet()) {
@@ -110,9 +109,5 @@ final class Draft {
                 .flatMap(key -> view.state(key).stream())
                 .map(Pdu::id)
                 .toList();
-    }
-
-    private static JsonArray ids(List<EventId> events) {
-        return JsonArray.ofStrings(events.stream().map(EventId::value).toList());
     }
 }

@@ -1,6 +1,5 @@
 package org.stratafed.simulator.hostile;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.stratafed.api.layer.transport.endpoint.MakeJoin;
 import org.stratafed.api.layer.transport.endpoint.SendJoin;
@@ -23,10 +22,6 @@ import org.stratafed.simulator.scenario.Stage;
 final class Entry {
 
     private static final ServerName NAME = new ServerName("evil");
-
-    /// Events of older versions have other forms, which nothing here makes yet.
-    private static final List<String> ATTACKED =
-            List.of("3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
 
     private final Stage stage;
     private final SimRandom random;
@@ -69,9 +64,6 @@ final class Entry {
 
     private void join(SimServer resident, MembershipTemplate template) {
         var rules = template.roomVersion().flatMap(RoomVersionRules::of).orElseThrow();
-        if (!ATTACKED.contains(rules.version().id())) {
-            return;
-        }
         var event = template.event().with("origin_server_ts", JsonNumber.of(peer.now()));
         var signed =
                 EventSigner.sign(rules, event, NAME, peer.key(), stage.simulation().signatures());

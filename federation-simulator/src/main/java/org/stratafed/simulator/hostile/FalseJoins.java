@@ -9,10 +9,8 @@ import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
-import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
-import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersionRules;
@@ -121,7 +119,6 @@ final class FalseJoins {
                         .stream()
                         .flatMap(key -> view.state(key).stream())
                         .map(Pdu::id)
-                        .map(EventId::value)
                         .toList();
         var event =
                 JsonObject.builder()
@@ -132,8 +129,8 @@ final class FalseJoins {
                         .put("content", content)
                         .put("depth", view.join().depth() + 1)
                         .put("origin_server_ts", 0)
-                        .put("prev_events", ForeignRoom.ids(view.join()))
-                        .put("auth_events", JsonArray.ofStrings(ids))
+                        .put("prev_events", view.cite(List.of(view.join().id())))
+                        .put("auth_events", view.cite(ids))
                         .build();
         var version = view.rules().version();
         var other =

@@ -25,7 +25,7 @@ record ForeignRoom(Attack attack, List<Pdu> events) {
                                 .with(
                                         "content",
                                         JsonObject.builder().put("membership", "join").build())
-                                .with("prev_events", ids(create))
+                                .with("prev_events", attack.view().cite(List.of(create.id())))
                                 .with("auth_events", cited(attack, create)));
         var topic =
                 event(
@@ -34,7 +34,7 @@ record ForeignRoom(Attack attack, List<Pdu> events) {
                                 .with(
                                         "content",
                                         JsonObject.builder().put("topic", "elsewhere").build())
-                                .with("prev_events", ids(join))
+                                .with("prev_events", attack.view().cite(List.of(join.id())))
                                 .with("auth_events", cited(attack, create, join)));
         return new ForeignRoom(attack, List.of(create, join, topic));
     }
@@ -100,16 +100,11 @@ record ForeignRoom(Attack attack, List<Pdu> events) {
     }
 
     private static JsonArray cited(Attack attack, Pdu create, Pdu... more) {
-        var ids = new ArrayList<String>();
+        var ids = new ArrayList<EventId>();
         if (!attack.view().rules().roomIdIsCreateHash()) {
-            ids.add(create.id().value());
+            ids.add(create.id());
         }
-        List.of(more).forEach(event -> ids.add(event.id().value()));
-        return JsonArray.ofStrings(ids);
-    }
-
-    static JsonArray ids(Pdu... events) {
-        return JsonArray.ofStrings(
-                List.of(events).stream().map(Pdu::id).map(EventId::value).toList());
+        List.of(more).forEach(event -> ids.add(event.id()));
+        return attack.view().cite(ids);
     }
 }

@@ -11,8 +11,10 @@ import org.stratafed.api.model.exchange.SendJoinAnswer;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.server.engine.pdu.event.Citations;
 import org.stratafed.server.engine.pdu.event.EventParser;
 
 /// A room as a hostile peer was told of it when it joined, its join included.
@@ -68,6 +70,12 @@ record RoomView(
 
     List<JsonObject> events() {
         return all.values().stream().map(Pdu::json).toList();
+    }
+
+    /// Events as the room version cites them. Where hashes stand beside their IDs, nobody looks at
+    /// those.
+    JsonArray cite(List<EventId> ids) {
+        return Citations.cite(rules, ids, _ -> JsonObject.empty());
     }
 
     /// The state as of before the peer's own join.

@@ -25,18 +25,10 @@ final class Hostility {
     private static final String CAROL = "@carol:gamma";
     private static final String DAVE = "@dave:delta";
 
-    /// Events of older ones have other forms, which nothing here makes yet.
-    private static final List<String> VERSIONS =
-            List.of("3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
-
     private Hostility() {}
 
     static List<Scenario> scenarios() {
         return Arrays.stream(HostileBehaviour.values()).map(Hostility::of).toList();
-    }
-
-    private static String version(HostileBehaviour behaviour) {
-        return VERSIONS.get(behaviour.ordinal() % VERSIONS.size());
     }
 
     private static Scenario of(HostileBehaviour behaviour) {
