@@ -116,29 +116,52 @@ record RoomsToShow(
     private static SequencedMap<RoomId, OneRoom> histories(MembershipReads memberships) {
         var histories = new LinkedHashMap<RoomId, OneRoom>();
         for (var now : memberships.now()) {
-            histories.put(now.room(), new OneRoom(Optional.empty(), new ArrayList<>()));
+            histories.put(now.room(), OneRoom.after(Optional.empty()));
         }
         for (var before : memberships.before()) {
-            histories.put(before.room(), new OneRoom(Optional.of(before), new ArrayList<>()));
+            histories.put(before.room(), OneRoom.after(Optional.of(before)));
+        }
+        for (var change : memberships.earlier()) {
+            room(histories, change).earlier().add(change);
         }
         for (var change : memberships.changes()) {
-            histories
-                    .computeIfAbsent(
-                            change.room(), _ -> new OneRoom(Optional.empty(), new ArrayList<>()))
-                    .changes()
-                    .add(change);
+            room(histories, change).changes().add(change);
         }
         return histories;
     }
 
+    private static OneRoom room(SequencedMap<RoomId, OneRoom> histories, UserMembership change) {
+        return histories.computeIfAbsent(change.room(), _ -> OneRoom.after(Optional.empty()));
+    }
+
+    /// Whether a membership may stand before another time in the room.
+    static boolean hidesWhatWas(UserMembership membership) {
+        return membership.inRoom()
+                && (membership.membership().equals("invite")
+                        || membership.membership().equals("knock"));
+    }
+
     /// A user's memberships: as of the position asked up to, as of the one asked from, and all
-    /// changes between the two. For a first sync the last two are empty, unless rooms that were
-    /// left are wanted too: then the changes are all there ever were.
+    /// changes between the two. For a first sync all but the first are empty, unless rooms that
+    /// were left are wanted too: then the changes are all there ever were.
+    ///
+    /// @param earlier all changes up to the position asked from, if any of those before
+    ///     [hides][RoomsToShow#hidesWhatWas] what was
     record MembershipReads(
-            List<UserMembership> now, List<UserMembership> before, List<UserMembership> changes) {}
+            List<UserMembership> now,
+            List<UserMembership> before,
+            List<UserMembership> earlier,
+            List<UserMembership> changes) {}
 
     /// The same, of one room.
-    private record OneRoom(Optional<UserMembership> before, List<UserMembership> changes) {
+    private record OneRoom(
+            Optional<UserMembership> before,
+            List<UserMembership> earlier,
+            List<UserMembership> changes) {
+
+        static OneRoom after(Optional<UserMembership> before) {
+            return new OneRoom(before, new ArrayList<>(), new ArrayList<>());
+        }
 
         boolean wasJoined() {
             return before.filter(OneRoom::isJoin).isPresent();
@@ -150,8 +173,12 @@ record RoomsToShow(
 
         /// Where the last time in the room ended, if there was one.
         OptionalLong endOfJoin() {
+            return endOfJoin(wasJoined(), changes);
+        }
+
+        private static OptionalLong endOfJoin(boolean wasJoined, List<UserMembership> changes) {
             var end = OptionalLong.empty();
-            boolean joined = wasJoined();
+            boolean joined = wasJoined;
             for (var change : changes) {
                 if (joined && !isJoin(change)) {
                     end = OptionalLong.of(change.position());
@@ -166,6 +193,9 @@ record RoomsToShow(
         long seenUntil(OptionalLong since) {
             if (wasJoined()) {
                 return since.orElse(0);
+            }
+            if (before.filter(RoomsToShow::hidesWhatWas).isPresent()) {
+                return endOfJoin(false, earlier).orElse(0);
             }
             return before.filter(UserMembership::inRoom)
                     .filter(it -> it.membership().equals("leave") || it.membership().equals("ban"))

@@ -127,7 +127,7 @@ final class SyncGathering {
         return Uni.combine()
                 .all()
                 .unis(now, changes)
-                .with((all, changed) -> new MembershipReads(all, List.of(), changed));
+                .with((all, changed) -> new MembershipReads(all, List.of(), List.of(), changed));
     }
 
     /// All changes there ever were, but of what the user has forgotten.
@@ -149,9 +149,24 @@ final class SyncGathering {
     private Uni<MembershipReads> memberships(
             UserId user, long since, List<UserMembership> now, List<UserMembership> changes) {
         return changes.isEmpty()
-                ? Uni.createFrom().item(new MembershipReads(now, now, changes))
+                ? Uni.createFrom().item(new MembershipReads(now, now, List.of(), changes))
                 : timeline.memberships(user, since)
-                        .map(before -> new MembershipReads(now, before, changes));
+                        .chain(
+                                before ->
+                                        earlier(user, since, before)
+                                                .map(
+                                                        earlier ->
+                                                                new MembershipReads(
+                                                                        now, before, earlier,
+                                                                        changes)));
+    }
+
+    /// What was before an invite: the user may have been in the room.
+    private Uni<List<UserMembership>> earlier(
+            UserId user, long since, List<UserMembership> before) {
+        return before.stream().anyMatch(RoomsToShow::hidesWhatWas)
+                ? timeline.membershipChanges(user, 0, since)
+                : Uni.createFrom().item(List.of());
     }
 
     /// What happened since, by room; empty for a first sync, and if it is too much to be read at

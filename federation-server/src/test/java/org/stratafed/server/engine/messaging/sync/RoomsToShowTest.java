@@ -75,6 +75,14 @@ class RoomsToShowTest {
                 history(membership("join", 10), membership("leave", 55), membership("join", 60));
         assertThat(decide(question(SINCE), between).rooms())
                 .containsExactly(new RoomTask(ROOM, true, 50, UP_TO, OptionalLong.empty(), true));
+        var invited =
+                history(
+                        membership("join", 10),
+                        membership("leave", 30),
+                        membership("invite", 40),
+                        membership("join", 60));
+        assertThat(decide(question(SINCE), invited).rooms())
+                .containsExactly(new RoomTask(ROOM, true, 30, UP_TO, OptionalLong.empty(), true));
     }
 
     @ParameterizedTest
@@ -186,6 +194,7 @@ class RoomsToShowTest {
             return new MembershipReads(
                     newest(UP_TO),
                     question.since().isPresent() ? newest(since) : List.of(),
+                    this.all.stream().filter(it -> it.position() <= since).toList(),
                     all
                             ? this.all.stream().filter(it -> it.position() > since).toList()
                             : List.of());
