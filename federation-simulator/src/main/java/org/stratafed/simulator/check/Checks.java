@@ -25,6 +25,9 @@ public final class Checks {
                         new SameAnswer(violations),
                         "A transaction is answered the same whenever it comes again."),
                 new Check(
+                        new EachAnswered(simulation),
+                        "The answer to a transaction says of each event what became of it."),
+                new Check(
                         new ProcessedOnce(violations),
                         "No transaction is processed a second time."),
                 new Check(
@@ -66,7 +69,7 @@ public final class Checks {
                         "Every limit holds, of events and of what is under way with a peer."),
                 new Check(
                         new ShownOnce(violations),
-                        "Nothing is shown to the application twice, out of order, or before it is"
+                        "All is shown to the application: not twice, in order, and not before it is"
                                 + " durable."),
                 new Check(
                         new NothingAcknowledgedIsLost(simulation),

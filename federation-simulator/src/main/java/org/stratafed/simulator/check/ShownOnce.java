@@ -11,10 +11,11 @@ import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.SimServer;
+import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.host.Violations;
 
 /// What the application above a server is shown comes once, in the stream's order, and only when it
-/// is on the disk as accepted.
+/// is on the disk as accepted; and when nothing is under way, all of it has come.
 final class ShownOnce implements Observer {
 
     private final Violations violations;
@@ -35,6 +36,22 @@ final class ShownOnce implements Observer {
         }
         if (!isDurable(server, event)) {
             violations.add(server + " shows " + event.pdu() + " before it is durable");
+        }
+    }
+
+    /// It waits to be told that there is more.
+    @Override
+    public void onQuiet(Simulation simulation) {
+        simulation.servers().stream().filter(SimServer::isUp).forEach(this::checkUpToDate);
+    }
+
+    private void checkUpToDate(SimServer server) {
+        for (var room : server.disk().rooms()) {
+            for (var event : room.events()) {
+                if (event.position().orElse(0) > server.shownUpTo()) {
+                    violations.add(server + " has not shown " + event.pdu());
+                }
+            }
         }
     }
 

@@ -1,8 +1,13 @@
 package org.stratafed.simulator.check;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonArray;
+import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonReader;
 import org.stratafed.api.model.json.MalformedJsonException;
 import org.stratafed.simulator.host.Observer;
@@ -60,14 +65,38 @@ final class TransactionDiscipline implements Observer {
     private void checkSize(Exchange exchange, byte[] body) {
         try {
             var json = JsonReader.readObject(body);
-            int pdus = json.array("pdus").orElse(JsonArray.empty()).items().size();
+            var events = json.array("pdus").orElse(JsonArray.empty());
+            int pdus = events.items().size();
             int edus = json.array("edus").orElse(JsonArray.empty()).items().size();
             if (pdus > PDUS_MAX || edus > EDUS_MAX || pdus + edus == 0) {
                 violations.add(exchange + " has " + pdus + " PDUs and " + edus + " EDUs");
             }
+            checkOrder(exchange, events.objects());
         } catch (MalformedJsonException malformed) {
             violations.add(exchange + " isn't JSON", malformed);
         }
+    }
+
+    /// A server's own events come after each other in a room, so each is deeper than the last. One
+    /// that another server signed as well, an invite say, was away for that meanwhile.
+    private void checkOrder(Exchange exchange, List<JsonObject> events) {
+        var depths = new LinkedHashMap<String, Long>();
+        for (var event : events) {
+            var room = event.string("room_id").orElse("");
+            long depth = event.integer("depth").orElse(0);
+            boolean isOwn = sender(event).equals(Optional.of(exchange.from()));
+            if (isOwn && !isSignedByTwo(event) && depths.merge(room, depth, Math::max) > depth) {
+                violations.add(exchange + " has an event before one that it comes after: " + event);
+            }
+        }
+    }
+
+    private static boolean isSignedByTwo(JsonObject event) {
+        return event.object("signatures").filter(all -> all.keys().size() > 1).isPresent();
+    }
+
+    private static Optional<ServerName> sender(JsonObject event) {
+        return event.string("sender").flatMap(UserId::parse).map(UserId::server);
     }
 
     @Override

@@ -42,6 +42,9 @@ public interface Observer extends NetworkListener, StoreListener {
     /// A server's user was told that an event is sent.
     default void onAcknowledged(SimServer server, EventId event) {}
 
+    /// A server runs.
+    default void onStart(SimServer server) {}
+
     /// A server is gone, and with it everything that it had in memory.
     default void onCrash(SimServer server) {}
 

@@ -70,6 +70,11 @@ final class Observers implements Observer {
     }
 
     @Override
+    public void onStart(SimServer server) {
+        tell(it -> it.onStart(server));
+    }
+
+    @Override
     public void onCrash(SimServer server) {
         tell(it -> it.onCrash(server));
     }

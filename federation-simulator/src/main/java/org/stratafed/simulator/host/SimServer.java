@@ -92,6 +92,7 @@ public final class SimServer {
         incarnations++;
         incarnation = Optional.of(new Incarnation(simulation, this, incarnations));
         incarnation.get().start();
+        simulation.observers().onStart(this);
     }
 
     /// Ends it in the middle of whatever it does.

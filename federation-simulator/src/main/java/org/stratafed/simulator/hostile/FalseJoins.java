@@ -13,6 +13,7 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonReader;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.WireResponse;
 import org.stratafed.server.engine.pdu.auth.AuthEventSelection;
@@ -32,13 +33,17 @@ final class FalseJoins {
         var state = new ArrayList<JsonObject>();
         attack.view().state().values().forEach(event -> state.add(event.json()));
         worsen(attack, state);
-        int kind = attack.random().nextInt(3);
+        int kind = attack.random().nextInt(4);
         if (kind == 1) {
             state.removeIf(event -> event.string("type").equals(Optional.of("m.room.create")));
         }
-        answers.give(MakeJoin.ENDPOINT.path(), asked -> template(attack, asked, kind == 2));
         answers.give(
-                SendJoin.ENDPOINT,
+                MakeJoin.ENDPOINT.path(),
+                asked ->
+                        kind == 3
+                                ? otherTemplate(attack, asked)
+                                : template(attack, asked, kind == 2));
+        var answer =
                 SendJoin.ENDPOINT
                         .answer()
                         .encode(
@@ -47,7 +52,13 @@ final class FalseJoins {
                                         attack.view().events().stream().map(RawPdu::new).toList(),
                                         Optional.empty(),
                                         false,
-                                        List.of())));
+                                        List.of()));
+        answers.give(
+                SendJoin.ENDPOINT.path(),
+                asked -> {
+                    mustBeMembership(attack, asked);
+                    return Answers.json(answer);
+                });
         outsider(attack).ifPresent(server -> join(attack, server));
     }
 
@@ -106,6 +117,28 @@ final class FalseJoins {
                                                                 Optional.empty()),
                                                 _ -> {},
                                                 _ -> {}));
+    }
+
+    /// Proposes that the user sets the topic: whoever signs that has been used.
+    private static WireResponse otherTemplate(Attack attack, Answers.Asked asked) {
+        var user = new UserId(asked.parameters().getLast());
+        var topic = JsonObject.builder().put("topic", "put into his mouth").build();
+        var event = attack.draft(user, "m.room.topic").stateKey("").content(topic).json();
+        var version = attack.view().rules().version();
+        return Answers.json(
+                MakeJoin.ENDPOINT
+                        .answer()
+                        .encode(new MembershipTemplate(event, Optional.of(version))));
+    }
+
+    private static void mustBeMembership(Attack attack, Answers.Asked asked) {
+        var type = JsonReader.readObject(asked.request().body()).string("type");
+        if (!type.equals(Optional.of(MEMBER))) {
+            attack.stage()
+                    .simulation()
+                    .violations()
+                    .add("somebody signs whatever is proposed to him: " + type.orElse(""));
+        }
     }
 
     private static WireResponse template(

@@ -15,6 +15,11 @@ public interface ServerSteps extends AtServer {
         return new Doing(at("it restarts"), stage -> stage.server(server()).start());
     }
 
+    /// It signs with another key from its next start on.
+    default When changesItsKey() {
+        return new Doing(at("it changes its key"), stage -> stage.server(server()).rotateKey());
+    }
+
     /// At a moment of the seed's choice, for so long.
     default When crashesWithin(Duration within, Duration downFor) {
         return new Doing(

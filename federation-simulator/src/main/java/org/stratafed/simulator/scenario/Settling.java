@@ -69,6 +69,9 @@ final class Settling {
 
     private static String unrest(Stage stage) {
         var what = new ArrayList<String>(stage.underWay());
+        if (!stage.simulation().time().isQuiet()) {
+            what.add("something is still under way");
+        }
         for (var server : stage.simulation().servers()) {
             if (isAtRest(stage, server)) {
                 continue;

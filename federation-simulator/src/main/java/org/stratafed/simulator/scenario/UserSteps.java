@@ -19,6 +19,7 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.TransactionId;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.simulator.client.Follower;
 import org.stratafed.simulator.host.SimServer;
 
 /// What users do at a server. Where no room is named, it is the scenario's first one.
@@ -320,6 +321,13 @@ public interface UserSteps extends AtServer {
         return new Doing(
                 at(user + " reads back"),
                 stage -> new Reading(stage, stage.server(server()), new UserId(user)).begin());
+    }
+
+    /// Has the user's client follow his rooms, from now on.
+    default When follows(String user) {
+        return new Doing(
+                at(user + " follows his rooms"),
+                stage -> Follower.begin(stage.simulation(), new UserId(user)));
     }
 
     /// Until the server has this message, accepted.

@@ -38,6 +38,7 @@ final class MissingPdu {
                 levels(1_000),
                 severalTips(),
                 brokenOff(),
+                overARestart(),
                 lostState(),
                 unproved(),
                 history(),
@@ -115,6 +116,28 @@ final class MissingPdu {
                         at("gamma").hears("lost"),
                         network(Quality.GOOD.withTruncation(0.5)),
                         at("gamma").says(CAROL, "tip"),
+                        at("beta").hears("tip"),
+                        at("beta").hears("lost"))
+                .then(everyServerAgreesOn("lobby"));
+    }
+
+    /// Nobody says anything that would bring it up again.
+    private static Scenario overARestart() {
+        return scenario("a server crashes while it waits for the event before the tip")
+                .named("missing-pdu/restart")
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, BOB, CAROL),
+                        partitioned("alpha", "beta"))
+                .when(
+                        at("alpha").says(ALICE, "lost"),
+                        at("gamma").hears("lost"),
+                        network(Quality.GOOD.withTruncation(1)),
+                        at("gamma").says(CAROL, "tip"),
+                        after(ofMinutes(1)),
+                        at("beta").crashes(),
+                        network(Quality.GOOD),
+                        at("beta").restarts(),
                         at("beta").hears("tip"),
                         at("beta").hears("lost"))
                 .then(everyServerAgreesOn("lobby"));

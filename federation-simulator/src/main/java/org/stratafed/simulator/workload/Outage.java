@@ -31,7 +31,8 @@ final class Outage {
     private Outage() {}
 
     static List<Scenario> scenarios() {
-        return List.of(crashes(), longOutage(), joinOverCrash(), joinWhileAway(), chaos());
+        return List.of(
+                crashes(), longOutage(), joinOverCrash(), joinWhileAway(), keyRotation(), chaos());
     }
 
     private static Scenario crashes() {
@@ -99,6 +100,27 @@ final class Outage {
                         at("beta").hears("hello everybody"),
                         at("beta").says(BOB, "hello carol"))
                 .then(everyServerSees("hello carol"), everyServerAgreesOn("lobby"));
+    }
+
+    /// Gamma has never met alpha, whose events so far are signed with a key that is out of use.
+    private static Scenario keyRotation() {
+        return scenario("a server joins after another one has changed its key")
+                .named("outage/key-rotation")
+                .given(servers("alpha", "beta", "gamma"), room("lobby", ALICE, BOB))
+                .when(
+                        at("alpha").says(ALICE, "as always"),
+                        at("alpha").crashes(),
+                        at("alpha").changesItsKey(),
+                        at("alpha").restarts(),
+                        at("gamma").joins(CAROL, "beta"),
+                        everythingSettles(),
+                        at("alpha").says(ALICE, "signed anew"),
+                        at("gamma").hears("signed anew"),
+                        at("gamma").readsBack(CAROL))
+                .then(
+                        everyServerSees("signed anew"),
+                        at("gamma").hasReadAllOf(CAROL, "alpha"),
+                        everyServerAgreesOn("lobby"));
     }
 
     private static Scenario chaos() {

@@ -14,6 +14,7 @@ import org.stratafed.simulator.scenario.Deed;
 import org.stratafed.simulator.scenario.Door;
 import org.stratafed.simulator.scenario.RoomMade;
 import org.stratafed.simulator.scenario.Scenario;
+import org.stratafed.simulator.swarm.DrawnFollower;
 import org.stratafed.simulator.swarm.DrawnNetwork;
 import org.stratafed.simulator.swarm.DrawnWorld;
 import org.stratafed.simulator.swarm.Mischief;
@@ -57,7 +58,7 @@ public final class Swarm {
     public static Scenario of(String name, List<Trouble> troubles) {
         return scenario("people come, go and quarrel, and what can go wrong does")
                 .named(name)
-                .given(new DrawnWorld(ROOM), new DrawnNetwork())
+                .given(new DrawnWorld(ROOM), new DrawnFollower(), new DrawnNetwork())
                 .when(
                         new Mischief(troubles, ofMinutes(3)),
                         bustle(30, ofMinutes(4)),

@@ -200,6 +200,25 @@ class JudgingChecksTest {
         assertThat(found()).singleElement().asString().contains("prev events: 21, over 20");
     }
 
+    @Test
+    void anEventWithTooManyAuthEventsIsNoticed() {
+        var room = room(WithinLimits::new);
+        var names = IntStream.range(0, 11).mapToObj(i -> "a" + i).toArray(String[]::new);
+
+        room.add(message("much allowed").allowedBy(names).in(room.id));
+
+        assertThat(found()).singleElement().asString().contains("auth events: 11, over 10");
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsNoticed() {
+        var room = room(WithinLimits::new);
+
+        room.add(message("large").with("body", "x".repeat(70_000)).in(room.id));
+
+        assertThat(found()).singleElement().asString().contains("has bytes: ");
+    }
+
     /// The topic is in the state of the one branch only, and there is nothing against it.
     @Test
     void aMergeThatIsResolvedTheOtherWayIsNoticed() {

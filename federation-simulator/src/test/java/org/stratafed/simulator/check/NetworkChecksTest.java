@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.WireRequest;
+import org.stratafed.contract.SampleRoom;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.loop.Trace;
 import org.stratafed.simulator.network.Exchange;
 import org.stratafed.simulator.scenario.Scenario;
+import org.stratafed.simulator.store.SimStoresUnderTest;
 
 /// Each of the checks that look at what passes through the network, made to fire by exchanges that
 /// no engine should have.
@@ -87,6 +89,69 @@ class NetworkChecksTest {
                 .satisfiesExactly(
                         it -> assertThat(it).contains("has 51 PDUs"),
                         it -> assertThat(it).contains("has 0 PDUs"));
+    }
+
+    @Test
+    void aTransactionThatIsNoJsonIsNoticed() {
+        discipline.onSent(transaction(ALPHA, "t1", "what?"));
+
+        assertThat(found()).singleElement().asString().contains("isn't JSON");
+    }
+
+    /// Of a server's own events in a room, the later ones come after the earlier ones.
+    @Test
+    void anEventBeforeOneThatItComesAfterIsNoticed() {
+        var event = "{\"room_id\":\"!%s:beta\",\"sender\":\"@alice:%s\",\"depth\":%d}";
+        var elsewhere = event.formatted("elsewhere", ALPHA, 1);
+        var another = event.formatted("lobby", BETA, 1);
+        var fourth = event.formatted("lobby", ALPHA, 4);
+        var fifth = event.formatted("lobby", ALPHA, 5);
+        var invite =
+                event.replace("}", ",\"signatures\":{\"alpha\":{},\"beta\":{}}}")
+                        .formatted("lobby", ALPHA, 2);
+        var sound =
+                "{\"pdus\":[" + String.join(",", fourth, fifth, another, elsewhere, invite) + "]}";
+        var first = transaction(ALPHA, "t1", sound);
+        discipline.onSent(first);
+        discipline.onEnded(first, 200);
+        assertThat(found()).isEmpty();
+
+        discipline.onSent(transaction(ALPHA, "t2", "{\"pdus\":[" + fifth + "," + fourth + "]}"));
+
+        assertThat(found())
+                .singleElement()
+                .asString()
+                .contains("has an event before one that it comes after");
+    }
+
+    /// The event in the room that beta doesn't have need not be spoken of.
+    @Test
+    void anEventThatIsNotSpokenOfIsNoticed() {
+        var check = new EachAnswered(simulation);
+        var disk = simulation.server(BETA).disk();
+        var room = SampleRoom.created(new SimStoresUnderTest(simulation.time(), disk), "lobby");
+        var here = "{\"room_id\":\"" + room.id + "\"}";
+        var elsewhere = "{\"room_id\":\"!elsewhere:alpha\"}";
+        var question =
+                transaction(
+                        ALPHA, "t1", "{\"pdus\":[" + here + "," + here + "," + elsewhere + "]}");
+        check.onArrived(question);
+        check.onAnswered(question, 200, "{\"pdus\":{\"$a\":{},\"$b\":{}}}".getBytes(UTF_8));
+        check.onAnswered(question, 401, "{}".getBytes(UTF_8));
+        assertThat(found()).isEmpty();
+
+        check.onAnswered(question, 200, "{\"pdus\":{\"$a\":{}}}".getBytes(UTF_8));
+
+        assertThat(found()).singleElement().asString().contains("has 2 PDUs, of which 1 are");
+    }
+
+    @Test
+    void anAnswerThatIsNoJsonIsNoticed() {
+        var check = new NothingAcknowledgedIsLost(simulation);
+
+        check.onAnswered(transaction(ALPHA, "t1", body(1)), 200, "what?".getBytes(UTF_8));
+
+        assertThat(found()).singleElement().asString().contains("isn't JSON");
     }
 
     /// Whoever is no server of the simulation may send what he likes.

@@ -10,6 +10,7 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.TransactionId;
 import org.stratafed.contract.SampleEvent;
 import org.stratafed.contract.SampleRoom;
+import org.stratafed.contract.StoresUnderTest;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.Violations;
 import org.stratafed.simulator.store.SimStoresUnderTest;
@@ -90,6 +91,18 @@ class StoreChecksTest {
                 .asString()
                 .contains("[stranger.example]")
                 .doesNotContain("[peer.example]");
+    }
+
+    @Test
+    void anEventForTheServerItselfIsNoticed() {
+        var room = room(OnlyMembersReceive::new);
+        var event = room.following(message("hello"));
+
+        room.commit(
+                room.with(room.next(), event).send(event.id(), StoresUnderTest.LOCAL.value()),
+                event);
+
+        assertThat(violations.texts()).anyMatch(it -> it.contains("to itself"));
     }
 
     /// Whoever is kicked gets to know it, also by the event that ends his being there.
