@@ -3,6 +3,7 @@ package org.stratafed.simulator.planted;
 import java.util.List;
 import java.util.stream.Stream;
 import org.stratafed.server.engine.messaging.MessagingFaults;
+import org.stratafed.server.engine.messaging.reading.ReadingFaults;
 import org.stratafed.server.engine.messaging.sync.SyncFaults;
 import org.stratafed.server.engine.pdu.auth.AuthFaults;
 import org.stratafed.server.engine.pdu.event.EventFaults;
@@ -12,8 +13,11 @@ import org.stratafed.server.engine.pdu.resolution.ResolutionFaults;
 import org.stratafed.server.engine.pdu.room.RoomFaults;
 import org.stratafed.server.engine.transaction.inbound.InboundFaults;
 import org.stratafed.server.engine.transaction.outbound.OutboundFaults;
+import org.stratafed.server.engine.transport.IncomingFaults;
 import org.stratafed.server.engine.transport.auth.AuthenticationFaults;
+import org.stratafed.server.engine.transport.discovery.DiscoveryFaults;
 import org.stratafed.server.engine.transport.keys.KeyFaults;
+import org.stratafed.server.engine.transport.wire.WireFaults;
 
 /// All planted faults. Each lives in the package of the class that it is put into.
 final class PlantedFaults {
@@ -27,11 +31,15 @@ final class PlantedFaults {
                             GraphFaults.all(),
                             AuthFaults.all(),
                             EventFaults.all(),
-                            SyncFaults.all(),
-                            KeyFaults.all(),
-                            AuthenticationFaults.all(),
                             HandshakeFaults.all(),
-                            MessagingFaults.all())
+                            AuthenticationFaults.all(),
+                            KeyFaults.all(),
+                            DiscoveryFaults.all(),
+                            IncomingFaults.all(),
+                            WireFaults.all(),
+                            MessagingFaults.all(),
+                            ReadingFaults.all(),
+                            SyncFaults.all())
                     .flatMap(List::stream)
                     .toList();
 

@@ -22,14 +22,14 @@ public final class MessagingFaults {
                         "events are shown twice",
                         "LocalTimeline.after",
                         FromOneBefore.class,
-                        40,
+                        200,
                         "twice"),
                 planted(
                         "the last event is not shown",
                         "LocalTimeline.after",
                         AllButLast.class,
-                        40,
-                        ""));
+                        200,
+                        "has not shown"));
     }
 
     static final class FromOneBefore {

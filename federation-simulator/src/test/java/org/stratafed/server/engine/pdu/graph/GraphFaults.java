@@ -27,44 +27,49 @@ public final class GraphFaults {
                         "what waits is never fetched",
                         "Gaps.wake",
                         DoesNothing.class,
-                        40,
+                        200,
                         "waits with"),
                 planted(
-                        "what can't be had is not tried again",
-                        "Gaps.retryLater",
-                        DoesNothing.class,
-                        40,
-                        ""),
+                                "what can't be had is not tried again",
+                                "Gaps.retryLater",
+                                DoesNothing.class,
+                                5,
+                                "\"tip\" arrives")
+                        .in("missing-pdu/broken-off"),
                 planted(
                         "a gap is fetched one level only",
                         "GapFilling.next",
                         OneStep.class,
-                        40,
+                        200,
                         "waits with"),
                 planted(
-                        "after a restart nothing is taken up",
-                        "Gaps.resume",
-                        DoesNothing.class,
-                        40,
-                        ""),
+                                "after a restart nothing is taken up",
+                                "Gaps.resume",
+                                DoesNothing.class,
+                                5,
+                                "\"tip\" arrives")
+                        .in("missing-pdu/restart"),
                 planted(
-                        "whatever a peer answers is taken for an answer",
-                        "Ancestors.of",
-                        EverythingSaid.class,
-                        40,
-                        ""),
+                                "whatever a peer answers is taken for an answer",
+                                "Ancestors.of",
+                                EverythingSaid.class,
+                                5,
+                                "as REJECTED, which is allowed by")
+                        .in("hostile/unrelated-events"),
                 planted(
-                        "history is backfilled from nobody",
-                        "Backfilling.firstThatBrings",
-                        BringsNothing.class,
-                        40,
-                        ""),
+                                "history is backfilled from nobody",
+                                "Backfilling.firstThatBrings",
+                                BringsNothing.class,
+                                5,
+                                "hasn't read")
+                        .in("backfill/late"),
                 planted(
-                        "only the first server is asked",
-                        "PeersOfRoom.inOrder",
-                        FirstOnly.class,
-                        40,
-                        ""));
+                                "only the first server is asked",
+                                "PeersOfRoom.inOrder",
+                                FirstOnly.class,
+                                5,
+                                "hasn't read")
+                        .in("backfill/unanswered"));
     }
 
     static final class DoesNothing {

@@ -2,6 +2,7 @@ package org.stratafed.server.engine.pdu.handshake;
 
 import static org.stratafed.simulator.planted.PlantedFault.planted;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.bytebuddy.implementation.bind.annotation.Argument;
@@ -12,6 +13,8 @@ import org.stratafed.simulator.planted.PlantedFault;
 /// What can be wrong with joining and leaving through another server.
 public final class HandshakeFaults {
 
+    private static final Optional<String> MEMBER = Optional.of("m.room.member");
+
     private HandshakeFaults() {}
 
     public static List<PlantedFault> all() {
@@ -20,14 +23,21 @@ public final class HandshakeFaults {
                         "who joins is not told the auth chain",
                         "ResidentHandshake.answer",
                         NoAuthChain.class,
-                        40,
+                        200,
                         "have the same events"),
                 planted(
-                        "who joins is told half of the state",
+                        "who joins is not told of the latest member",
                         "ResidentHandshake.answer",
-                        HalfTheState.class,
-                        40,
-                        ""));
+                        OneMemberLess.class,
+                        200,
+                        "have the same events"),
+                planted(
+                                "a proposed membership may be anything",
+                                "MembershipChecks.template",
+                                Nothing.class,
+                                20,
+                                "signs whatever is proposed")
+                        .in("hostile/doctored-join"));
     }
 
     static final class NoAuthChain {
@@ -37,10 +47,21 @@ public final class HandshakeFaults {
         }
     }
 
-    static final class HalfTheState {
+    static final class OneMemberLess {
         static SendJoinAnswer answer(@Argument(0) StateEvents before) {
-            var half = before.state().subList(0, (before.state().size() + 1) / 2);
-            return new SendJoinAnswer(half, before.authChain(), Optional.empty(), false, List.of());
+            var state = new ArrayList<>(before.state());
+            state.reversed().stream()
+                    .filter(event -> MEMBER.equals(event.json().string("type")))
+                    .findFirst()
+                    .ifPresent(state::remove);
+            return new SendJoinAnswer(
+                    state, before.authChain(), Optional.empty(), false, List.of());
+        }
+    }
+
+    static final class Nothing {
+        static Optional<?> nothing() {
+            return Optional.empty();
         }
     }
 }

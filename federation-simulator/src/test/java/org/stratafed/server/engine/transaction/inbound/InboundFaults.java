@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.bytebuddy.implementation.bind.annotation.SuperCall;
+import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.exchange.TransactionResponse;
 import org.stratafed.simulator.planted.PlantedFault;
 
@@ -19,27 +20,41 @@ public final class InboundFaults {
     public static List<PlantedFault> all() {
         return List.of(
                 planted(
-                        "a transaction that comes twice at once is processed twice",
-                        "InWork.find",
-                        ForgetsWhatIsInWork.class,
-                        40,
-                        "processed transaction"),
+                                "a transaction that comes twice at once is processed twice",
+                                "InWork.find",
+                                ForgetsWhatIsInWork.class,
+                                10,
+                                "processed transaction")
+                        .in("deduplication/doubled"),
                 planted(
                         "of several events of a room one is taken",
                         "PdusByRoom.of",
                         OneEvent.class,
-                        40,
-                        ""),
+                        200,
+                        "are answered"),
                 planted(
                         "an acknowledgement before the commit",
                         "InboundTransactions.take",
                         AnswersAtOnce.class,
-                        40,
-                        "was answered"));
+                        200,
+                        "are answered"),
+                planted(
+                                "a transaction may be another server's, or of any size",
+                                "TransactionLimits.violation",
+                                Nothing.class,
+                                5,
+                                "took a request: it says it is from")
+                        .in("hostile/forged-transaction"));
     }
 
     static final class ForgetsWhatIsInWork {
         static Optional<Uni<TransactionResponse>> find() {
+            return Optional.empty();
+        }
+    }
+
+    static final class Nothing {
+        static Optional<MatrixException> violation() {
             return Optional.empty();
         }
     }

@@ -24,43 +24,51 @@ public final class OutboundFaults {
                         "a retry with a new id",
                         "Batch.resumed",
                         NewIdOnRetry.class,
-                        40,
+                        200,
                         "was not sent"),
                 planted(
                         "a retry with less in it",
                         "Batch.resumed",
                         LessOnRetry.class,
-                        40,
+                        200,
                         "the same transaction with another content"),
                 planted(
-                        "a batch that failed is taken for delivered",
-                        "DestinationQueue.onFailed",
-                        FailureIsDelivery.class,
-                        40,
-                        "has never got"),
+                                "a batch that failed is taken for delivered",
+                                "DestinationQueue.onFailed",
+                                FailureIsDelivery.class,
+                                10,
+                                "has never got")
+                        .in("outage/crashes"),
                 planted(
-                        "after a restart nothing is sent",
-                        "OutboundTransactions.wakeGently",
-                        Sleeps.class,
-                        40,
-                        "has something to send to"),
+                                "after a restart nothing is sent",
+                                "OutboundTransactions.wakeGently",
+                                Sleeps.class,
+                                10,
+                                "has something to send to")
+                        .in("outage/crashes"),
                 planted(
                         "events are sent newest first",
                         "Batch.transaction",
                         NewestFirst.class,
-                        40,
-                        ""),
+                        200,
+                        "has an event before one that it comes after"),
                 planted(
                         "what is pending is not looked for after a delivery",
                         "DestinationQueue.onDelivered",
                         NoMore.class,
-                        40,
+                        200,
                         "has something to send to"),
+                planted(
+                        "all transactions of a minute have one id",
+                        "TransactionIds.next",
+                        OfTheMinute.class,
+                        200,
+                        "the same transaction with another content"),
                 planted(
                         "a destination that failed is given up for days",
                         "Backoff.onFailure",
                         WaitsForDays.class,
-                        40,
+                        200,
                         "has something to send to"));
     }
 
@@ -109,6 +117,13 @@ public final class OutboundFaults {
                     sound.originServerTs(),
                     sound.pdus().reversed(),
                     sound.edus());
+        }
+    }
+
+    static final class OfTheMinute {
+        static TransactionId next(@SuperCall Callable<TransactionId> original) throws Exception {
+            long millis = Long.parseLong(original.call().value().split("-")[0], 36);
+            return new TransactionId(String.valueOf(millis / 60_000));
         }
     }
 

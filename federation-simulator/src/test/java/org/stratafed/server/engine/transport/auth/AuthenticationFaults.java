@@ -13,11 +13,12 @@ public final class AuthenticationFaults {
     public static List<PlantedFault> all() {
         return List.of(
                 planted(
-                        "whoever says to be a server is it",
-                        "RequestAuthenticator.prove",
-                        Believes.class,
-                        300,
-                        ""));
+                                "whoever says to be a server is it",
+                                "RequestAuthenticator.prove",
+                                Believes.class,
+                                5,
+                                "took a request: it is in")
+                        .in("hostile/forged-origin"));
     }
 
     static final class Believes {
