@@ -14,62 +14,144 @@ import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.StateMap;
+import org.stratafed.server.engine.pdu.auth.Power;
 import org.stratafed.simulator.planted.PlantedFault;
 
 /// What can be wrong with state resolution.
 public final class ResolutionFaults {
+
+    private static final String WRONG_STATE = "a state now that isn't what it should be";
 
     private ResolutionFaults() {}
 
     public static List<PlantedFault> all() {
         return List.of(
                 planted(
-                        "a tie among power events is broken the other way",
-                        "PowerOrdering.sorted",
-                        LastFirst.class,
-                        60,
-                        ""),
+                                "a tie among power events is broken the other way",
+                                "PowerOrdering.sorted",
+                                LastFirst.class,
+                                10,
+                                WRONG_STATE)
+                        .in("war/v2"),
                 planted(
-                        "the mainline is walked the other way",
-                        "MainlineOrdering.sorted",
-                        LastFirst.class,
-                        60,
-                        ""),
+                                "power events are in the order of their time",
+                                "SenderPower.of",
+                                NoPower.class,
+                                20,
+                                WRONG_STATE)
+                        .in("war/v2.1"),
                 planted(
-                        "no event is a power event",
-                        "PowerOrdering.powerEvents",
-                        None.class,
-                        60,
-                        ""),
+                                "no event is a power event",
+                                "PowerOrdering.powerEvents",
+                                None.class,
+                                20,
+                                WRONG_STATE)
+                        .in("war/v2"),
                 planted(
-                        "the auth difference is left out",
-                        "AuthDifference.beyond",
-                        NoEvents.class,
-                        60,
-                        ""),
+                                "a ban is no power event",
+                                "PowerEvents.isRemovalOfAnother",
+                                No.class,
+                                10,
+                                WRONG_STATE)
+                        .in("war/v2.1"),
                 planted(
-                        "the conflicted subgraph is left out",
-                        "ConflictedSubgraph.of",
-                        NoEvents.class,
-                        60,
-                        ""),
+                                "what power events rest on comes later",
+                                "PowerOrdering.withCited",
+                                OnlyThose.class,
+                                20,
+                                WRONG_STATE)
+                        .in("war/v2.1"),
                 planted(
-                        "what is replayed is not checked",
-                        "IterativeAuthChecks.stateFor",
-                        CitedOnly.class,
-                        60,
-                        ""),
+                                "the mainline is walked the other way",
+                                "MainlineOrdering.sorted",
+                                LastFirst.class,
+                                20,
+                                WRONG_STATE)
+                        .in("war/v2"),
                 planted(
-                        "what was never in dispute is lost",
-                        "ReplayedState.under",
-                        OnlyWhatWasSet.class,
-                        60,
-                        ""));
+                                "all is equally far down the mainline",
+                                "MainlineOrdering.position",
+                                Nowhere.class,
+                                100,
+                                WRONG_STATE)
+                        .in("war/v2.1"),
+                planted(
+                                "the auth difference is left out",
+                                "AuthDifference.belowSomeButNotAll",
+                                NoEvents.class,
+                                150,
+                                WRONG_STATE)
+                        .in("war/v2.1"),
+                planted(
+                                "the conflicted subgraph is left out",
+                                "ConflictedSubgraph.of",
+                                NoEvents.class,
+                                100,
+                                WRONG_STATE)
+                        .in("war/v2.1"),
+                planted(
+                                "what is replayed is not checked",
+                                "IterativeAuthChecks.stateFor",
+                                CitedOnly.class,
+                                10,
+                                WRONG_STATE)
+                        .in("war/v2.1"),
+                planted(
+                                "what was never in dispute is lost",
+                                "ReplayedState.under",
+                                OnlyWhatWasSet.class,
+                                10,
+                                WRONG_STATE)
+                        .in("war/v2"),
+                planted(
+                                "in version 1 the deepest comes first",
+                                "DepthOrdering.sorted",
+                                LastFirst.class,
+                                10,
+                                WRONG_STATE)
+                        .in("war/v1"),
+                planted(
+                                "in version 1 whatever is deepest stands",
+                                "DepthResolution.lastInARow",
+                                Last.class,
+                                10,
+                                WRONG_STATE)
+                        .in("war/v1"));
     }
 
     static final class LastFirst {
         static List<Pdu> sorted(@SuperCall Callable<List<Pdu>> original) throws Exception {
             return new ArrayList<>(original.call()).reversed();
+        }
+    }
+
+    static final class NoPower {
+        static Power of() {
+            return Power.ZERO;
+        }
+    }
+
+    static final class No {
+        static boolean is() {
+            return false;
+        }
+    }
+
+    static final class OnlyThose {
+        static SequencedSet<EventId> with(@Argument(0) List<EventId> events) {
+            return new LinkedHashSet<>(events);
+        }
+    }
+
+    static final class Nowhere {
+        static int position() {
+            return 0;
+        }
+    }
+
+    static final class Last {
+        static Pdu last(@Argument(0) List<Pdu> events) {
+            return events.getLast();
         }
     }
 
@@ -80,7 +162,7 @@ public final class ResolutionFaults {
     }
 
     static final class NoEvents {
-        static SequencedSet<EventId> none() {
+        static LinkedHashSet<EventId> none() {
             return new LinkedHashSet<>();
         }
     }

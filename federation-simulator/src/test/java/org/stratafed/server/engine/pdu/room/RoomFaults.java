@@ -33,95 +33,118 @@ public final class RoomFaults {
     public static List<PlantedFault> all() {
         return List.of(
                 planted(
-                        "state before is not asked",
-                        "Receipt.againstStateBefore",
-                        Never.class,
-                        40,
-                        ""),
+                                "state before is not asked",
+                                "Receipt.againstStateBefore",
+                                Never.class,
+                                2,
+                                "as ACCEPTED, which is rejected by 5")
+                        .in("hostile/ban-evasion"),
                 planted(
-                        "auth events are not asked",
-                        "Receipt.againstAuthEvents",
-                        Never.class,
-                        40,
-                        ""),
+                                "auth events are not asked",
+                                "Receipt.againstAuthEvents",
+                                Never.class,
+                                2,
+                                "as ACCEPTED, which is rejected by")
+                        .in("hostile/wrong-auth-events"),
                 planted(
-                        "no event fails softly",
-                        "Receipt.againstCurrentState",
-                        Never.class,
-                        40,
-                        ""),
+                                "no event fails softly",
+                                "Receipt.againstCurrentState",
+                                Never.class,
+                                10,
+                                "in the current state")
+                        .in("war/v2.1"),
                 planted(
-                        "a soft-failed event is a forward extremity",
-                        "RoomTransition.writePlaced",
-                        ExtendsWithSoftFailed.class,
-                        40,
-                        "is a forward extremity"),
+                                "a soft-failed event is a forward extremity",
+                                "RoomTransition.writePlaced",
+                                ExtendsWithSoftFailed.class,
+                                10,
+                                "is a forward extremity, though LIVE and SOFT_FAILED")
+                        .in("war/v2.1"),
                 planted(
-                        "a rejected event is a forward extremity",
-                        "RoomTransition.writePlaced",
-                        ExtendsWithRejected.class,
-                        40,
-                        ""),
+                                "a rejected event is a forward extremity",
+                                "RoomTransition.writePlaced",
+                                ExtendsWithRejected.class,
+                                2,
+                                "is a forward extremity, though LIVE and REJECTED")
+                        .in("hostile/wrong-auth-events"),
                 planted(
-                        "a rejected event changes the state",
-                        "RoomTransition.writePlaced",
-                        RejectedCounts.class,
-                        40,
-                        ""),
+                                "a rejected event changes the state",
+                                "RoomTransition.writePlaced",
+                                RejectedCounts.class,
+                                2,
+                                "a state now that isn't what it should be")
+                        .in("hostile/wrong-auth-events"),
                 planted(
                         "what is known is decided again",
                         "Receipt.isPlaced",
                         No.class,
-                        40,
-                        "failed"),
+                        10,
+                        "the event cites events that are not known here"),
                 planted(
                         "what was cited stays a forward extremity",
                         "Receipt.comesAfter",
                         Nothing.class,
-                        40,
-                        "at s1, ["),
-                planted(
-                        "the server of who is invited or kicked is not told",
-                        "Audience.of",
-                        MembersOnly.class,
-                        40,
-                        ""),
+                        10,
+                        "is a forward extremity and comes before another"),
                 planted(
                         "one server in the room is left out",
                         "Audience.of",
                         AllButOne.class,
-                        40,
+                        20,
                         "has never got"),
                 planted(
-                        "events are taken in the order they came",
-                        "TopologicalOrder.byPrevEvents",
+                        "the events of a room to join are taken in the order they came",
+                        "TopologicalOrder.byAuthEvents",
                         AsTheyCame.class,
-                        40,
-                        ""),
+                        10,
+                        "the auth events of the join don't stand"),
+                planted(
+                                "what is missing behind a refused event is not remembered",
+                                "Receipt.leaveOutUnplaced",
+                                Forgotten.class,
+                                100,
+                                "is a forward extremity and comes before another")
+                        .in("war/v2.1"),
+                planted(
+                                "what comes late is news",
+                                "RoomTransition.isLate",
+                                No.class,
+                                40,
+                                "is a forward extremity and comes before another")
+                        .in("war/v2.1"),
+                planted(
+                                "a fork goes on from the newest state",
+                                "StateLines.isHead",
+                                Yes.class,
+                                10,
+                                "no step at the head of a line")
+                        .in("war/v2.1"),
                 planted(
                         "what waits is not kept",
                         "RoomTransition.keep",
                         KeepsNothing.class,
-                        40,
+                        20,
                         "has lost it"),
                 planted(
-                        "of several states the first is taken",
-                        "StateBefore.resolve",
-                        FirstState.class,
-                        40,
-                        "a state now that isn't what it should be"),
+                                "of several states the first is taken",
+                                "StateBefore.resolve",
+                                FirstState.class,
+                                10,
+                                "a state now that isn't what it should be")
+                        .in("war/v2"),
                 planted(
-                        "a client's retry makes another event",
-                        "RoomTransition.madeEarlier",
-                        NeverMade.class,
-                        40,
-                        ""),
+                                "a client's retry makes another event",
+                                "RoomTransition.madeEarlier",
+                                NeverMade.class,
+                                2,
+                                "\"hello\" was shown")
+                        .in("deduplication/client"),
                 planted(
                         "an answer before the commit",
                         "RoomLane.enqueue",
                         AnswersFirst.class,
-                        40,
-                        "failed"));
+                        10,
+                        "joins lobby failed"));
     }
 
     static final class Never {
@@ -134,6 +157,16 @@ public final class RoomFaults {
         static boolean is() {
             return false;
         }
+    }
+
+    static final class Yes {
+        static boolean is() {
+            return true;
+        }
+    }
+
+    static final class Forgotten {
+        static void forget() {}
     }
 
     static final class Nothing {
@@ -185,18 +218,6 @@ public final class RoomFaults {
                 transition.moveCurrent(
                         transition.lines().with(before, pdu.stateTuple().orElseThrow(), pdu.id()));
             }
-        }
-    }
-
-    static final class MembersOnly {
-        static SequencedSet<ServerName> of(
-                @Argument(0) RoomTransition transition,
-                @Argument(2) LocalServer server,
-                @Argument(3) ServerName origin) {
-            var servers = new LinkedHashSet<>(transition.residents());
-            servers.remove(server.name());
-            servers.remove(origin);
-            return servers;
         }
     }
 
