@@ -43,16 +43,5 @@ final class PlantedFaults {
                     .flatMap(List::stream)
                     .toList();
 
-    /// Those that the simulator is known to find.
-    static List<PlantedFault> found() {
-        return ALL.stream().filter(fault -> !fault.finding().isEmpty()).toList();
-    }
-
-    /// Those that have to be found yet, or for which it has to be seen that they do no harm. They
-    /// are tried with `-Dstrata.planted=all`.
-    static List<PlantedFault> open() {
-        return ALL.stream().filter(fault -> fault.finding().isEmpty()).toList();
-    }
-
     private PlantedFaults() {}
 }

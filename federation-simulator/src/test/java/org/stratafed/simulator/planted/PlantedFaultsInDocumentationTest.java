@@ -22,7 +22,13 @@ class PlantedFaultsInDocumentationTest {
                         "docs/simulator.md: PlantedFaultsTest prints the rows; put them in place of"
                                 + " those that are there")
                 .containsExactlyElementsOf(
-                        PlantedFaults.found().stream().map(fault -> fault.row("*")).toList());
+                        PlantedFaults.ALL.stream().map(fault -> fault.row("*")).toList());
+    }
+
+    @Test
+    void eachSaysWhatItIsFoundBy() {
+        assertThat(PlantedFaults.ALL)
+                .allSatisfy(fault -> assertThat(fault.finding()).as(fault.title()).isNotBlank());
     }
 
     @Test
