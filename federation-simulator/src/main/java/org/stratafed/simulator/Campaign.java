@@ -1,6 +1,5 @@
 package org.stratafed.simulator;
 
-import io.smallrye.mutiny.Uni;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,8 +80,6 @@ public final class Campaign {
 
     /// To be called once.
     public Report run() {
-        // Mutiny is made ready by whoever comes first, and takes it ill if two do.
-        Uni.createFrom().voidItem().subscribe().with(_ -> {});
         var workers = new ArrayList<Thread>();
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             workers.add(Thread.ofPlatform().name("simulation-" + i).start(this::work));

@@ -1,6 +1,5 @@
 package org.stratafed.simulator;
 
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.spi.Signatures;
@@ -33,8 +32,6 @@ public final class SimulatorMain {
     }
 
     public static void main(String[] args) {
-        // Nothing is carried from thread to thread here, as Quarkus would have it.
-        Infrastructure.clearInterceptors();
         System.exit(run(args));
     }
 

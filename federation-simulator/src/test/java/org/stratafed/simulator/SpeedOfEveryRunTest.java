@@ -30,7 +30,8 @@ class SpeedOfEveryRunTest {
         var bytes = new ByteArrayOutputStream();
         System.setErr(new PrintStream(bytes, true, UTF_8));
         try {
-            assertThat(SimulatorMain.run(arguments)).isZero();
+            int code = SimulatorMain.run(arguments);
+            assertThat(code).as(() -> bytes.toString(UTF_8)).isZero();
         } finally {
             System.setErr(before);
         }
