@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.stratafed.api.model.crypto.KeyBook;
 import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.crypto.SigningKey;
+import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.id.KeyId;
@@ -31,14 +32,10 @@ final class ReceivedEvent {
     private final Signatures signatures = SignatureProviders.fastest();
     private final SigningKey key =
             new SigningKey(new KeyId("ed25519:bench"), new byte[SigningKey.SEED_BYTES]);
+    private final VerifyKey publicKey = signatures.verifyKey(key);
     private final KeyBook keys =
             KeyBook.empty()
-                    .with(
-                            ORIGIN,
-                            new ServerKey(
-                                    signatures.verifyKey(key),
-                                    Long.MAX_VALUE,
-                                    OptionalLong.empty()));
+                    .with(ORIGIN, new ServerKey(publicKey, Long.MAX_VALUE, OptionalLong.empty()));
     private final byte[] bytes;
     private final byte[] message;
     private final byte[] signature;
@@ -87,6 +84,6 @@ final class ReceivedEvent {
 
     /// What no check can do without.
     boolean verify() {
-        return signatures.verify(signatures.verifyKey(key), message, signature);
+        return signatures.verify(publicKey, message, signature);
     }
 }
