@@ -13,6 +13,9 @@ final class DroppedFailures {
     private DroppedFailures() {}
 
     static {
+        // Quarkus' contexts, which are carried from thread to thread, of which a run has one. They
+        // are made ready by whoever comes first, and fail if two runs do.
+        Infrastructure.clearInterceptors();
         Infrastructure.setDroppedExceptionHandler(DroppedFailures::take);
     }
 
