@@ -3,6 +3,7 @@ package org.stratafed.server.engine.pdu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -210,10 +211,9 @@ class UnfriendlyStreetTest {
         var tip = say("tip");
         alpha.push(beta);
         assertThat(beta.get(() -> beta.stores().rooms().staged(room))).hasSize(1);
-        eventually(
-                () ->
-                        beta.passTime() >= 0
-                                && beta.get(() -> beta.stores().rooms().staged(room)).isEmpty());
+        // It is said once it is durable, so after it can be seen in the store.
+        eventually(() -> beta.passTime() >= 0 && hasGivenUp(beta));
+        assertThat(beta.get(() -> beta.stores().rooms().staged(room))).isEmpty();
         assertThat(beta.refusals())
                 .filteredOn(it -> it.contains("given up"))
                 .singleElement()
@@ -225,6 +225,15 @@ class UnfriendlyStreetTest {
         alpha.push(beta);
         eventually(() -> beta.passTime() >= 0 && tips(beta).equals(List.of(last)));
         assertThat(status(beta, tip)).isEqualTo(EventStatus.ACCEPTED);
+    }
+
+    private static boolean hasGivenUp(Neighbour neighbour) {
+        return neighbour.get(
+                () ->
+                        Uni.createFrom()
+                                .item(
+                                        neighbour.refusals().stream()
+                                                .anyMatch(it -> it.contains("given up"))));
     }
 
     @Test
