@@ -115,14 +115,8 @@ public final class JoiningThroughPeer {
                                             + version.id()
                                             + ", which is not supported"));
         }
-        var wrong =
-                MembershipChecks.template(template.event(), attempt.room(), attempt.user(), "join");
-        if (wrong.isPresent()) {
-            return Uni.createFrom()
-                    .failure(
-                            new RemoteFailure.Garbled(
-                                    peer + " proposed a join that is wrong: " + wrong.get()));
-        }
+        MembershipChecks.mustBeTemplate(
+                peer, template.event(), attempt.room(), attempt.user(), "join");
         return environment
                 .compute()
                 .run(() -> signer.complete(rules.get(), template.event(), attempt.content()))

@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
-import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.MembershipRequest;
@@ -82,13 +81,7 @@ public final class KnockingThroughPeer {
                                     "rooms of version " + version.id() + " are not knocked at"));
         }
         var room = request.room();
-        var wrong = MembershipChecks.template(template.event(), room, request.user(), "knock");
-        if (wrong.isPresent()) {
-            return Uni.createFrom()
-                    .failure(
-                            new RemoteFailure.Garbled(
-                                    peer + " proposed a knock that is wrong: " + wrong.get()));
-        }
+        MembershipChecks.mustBeTemplate(peer, template.event(), room, request.user(), "knock");
         return environment
                 .compute()
                 .run(() -> signer.complete(rules.get(), template.event(), content))

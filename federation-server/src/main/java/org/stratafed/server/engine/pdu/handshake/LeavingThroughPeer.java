@@ -118,7 +118,10 @@ public final class LeavingThroughPeer {
     private Uni<Pdu> through(
             ServerName peer, RoomId room, RoomVersionRules rules, UserId user, JsonObject content) {
         return remote.makeLeave(peer, new MembershipRequest(room, user, List.of()))
-                .invoke(template -> mustBe(template, peer, room, user))
+                .invoke(
+                        template ->
+                                MembershipChecks.mustBeTemplate(
+                                        peer, template.event(), room, user, "leave"))
                 .invoke(template -> mustBeOf(rules, template, peer))
                 .chain(
                         template ->
@@ -149,16 +152,6 @@ public final class LeavingThroughPeer {
                                             + version.id()
                                             + ", but what was told of it says "
                                             + rules.version().id());
-                        });
-    }
-
-    private static void mustBe(
-            MembershipTemplate template, ServerName peer, RoomId room, UserId user) {
-        MembershipChecks.template(template.event(), room, user, "leave")
-                .ifPresent(
-                        wrong -> {
-                            throw new RemoteFailure.Garbled(
-                                    peer + " proposed a leave that is wrong: " + wrong);
                         });
     }
 

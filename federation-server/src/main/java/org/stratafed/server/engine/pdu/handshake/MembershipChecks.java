@@ -1,6 +1,7 @@
 package org.stratafed.server.engine.pdu.handshake;
 
 import java.util.Optional;
+import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.RoomId;
@@ -16,8 +17,8 @@ final class MembershipChecks {
 
     /// A template that a resident server proposed to us.
     ///
-    /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining
-    // rooms</a>
+    /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">
+    ///     Joining rooms</a>
     static Optional<String> template(
             JsonObject event, RoomId room, UserId user, String membership) {
         if (!event.string("room_id").equals(Optional.of(room.value()))) {
@@ -34,6 +35,23 @@ final class MembershipChecks {
             return Optional.of("it is no " + membership);
         }
         return Optional.empty();
+    }
+
+    /// Fails with [RemoteFailure.Garbled] where a template isn't what it has to be.
+    ///
+    /// @param peer who proposed it
+    static void mustBeTemplate(
+            ServerName peer, JsonObject event, RoomId room, UserId user, String membership) {
+        template(event, room, user, membership)
+                .ifPresent(
+                        wrong -> {
+                            throw new RemoteFailure.Garbled(
+                                    peer
+                                            + " proposed a "
+                                            + membership
+                                            + " that is wrong: "
+                                            + wrong);
+                        });
     }
 
     /// A membership that another server made of its own user and hands to us.

@@ -205,7 +205,7 @@ final class Receipt {
     /// What comes before an event that others have built upon already is nothing new any more, even
     /// if it came just now.
     private void passOver(Pdu pdu) {
-        if (transition.passOver(pdu, comesAfter(pdu))) {
+        if (transition.isLate(pdu) && transition.passOver(comesAfter(pdu))) {
             transition.moveCurrent(stateBefore.ofExtremities());
         }
     }

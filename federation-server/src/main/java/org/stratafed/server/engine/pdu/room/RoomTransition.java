@@ -224,15 +224,14 @@ final class RoomTransition {
         }
     }
 
-    /// Where the event comes before one that is placed, so does what it comes after itself, and
-    /// nothing new begins there. Answers whether that changes the forward extremities.
-    boolean passOver(Pdu pdu, SequencedCollection<EventId> before) {
-        return isLate(pdu)
-                && !before.containsAll(extremities.keySet())
-                && extremities.keySet().removeAll(before);
+    /// Nothing new begins with these, which an event that came late comes after. Answers whether
+    /// that changes the forward extremities.
+    boolean passOver(SequencedCollection<EventId> before) {
+        return !before.containsAll(extremities.keySet()) && extremities.keySet().removeAll(before);
     }
 
-    private boolean isLate(Pdu pdu) {
+    /// Whether one that is placed comes after the event already.
+    boolean isLate(Pdu pdu) {
         return memory.isLacking(pdu.id()) || late.contains(pdu.id());
     }
 
