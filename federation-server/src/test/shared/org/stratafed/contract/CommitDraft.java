@@ -21,6 +21,7 @@ import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.StateCompleteness;
 import org.stratafed.api.model.room.StatePoint;
+import org.stratafed.api.model.room.StateReset;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomCommit.EventWrite;
 import org.stratafed.api.spi.store.RoomCommit.LineOpened;
@@ -49,6 +50,7 @@ public final class CommitDraft {
     private Optional<ClientTransaction> client = Optional.empty();
     private final List<StagedEvent> staged = new ArrayList<>();
     private final SequencedSet<EventId> unstaged = new LinkedHashSet<>();
+    private final List<StateReset> resets = new ArrayList<>();
 
     public CommitDraft(RoomId room, long basedOn) {
         this.room = room;
@@ -167,6 +169,11 @@ public final class CommitDraft {
         return this;
     }
 
+    public CommitDraft reset(StateReset reset) {
+        resets.add(reset);
+        return this;
+    }
+
     public RoomCommit build() {
         return new RoomCommit(
                 room,
@@ -182,6 +189,7 @@ public final class CommitDraft {
                 outbox,
                 client,
                 staged,
-                unstaged);
+                unstaged,
+                resets);
     }
 }

@@ -7,6 +7,7 @@ import org.stratafed.api.spi.store.DirectoryStore;
 import org.stratafed.api.spi.store.InboxStore;
 import org.stratafed.api.spi.store.KeyStore;
 import org.stratafed.api.spi.store.OutboxStore;
+import org.stratafed.api.spi.store.RoomHealthStore;
 import org.stratafed.api.spi.store.RoomStore;
 import org.stratafed.api.spi.store.TimelineStore;
 
@@ -59,6 +60,10 @@ public abstract class StoreContract {
 
     protected final KeyStore keys() {
         return under.stores().keys();
+    }
+
+    protected final RoomHealthStore health() {
+        return under.stores().health();
     }
 
     protected final DirectoryStore directory() {

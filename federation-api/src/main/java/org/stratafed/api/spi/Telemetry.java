@@ -5,6 +5,7 @@ import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.StateReset;
 
 /// What an operator is told: log lines and counters. Never blocks, never fails.
 public interface Telemetry {
@@ -17,6 +18,9 @@ public interface Telemetry {
     /// Something between us and another server that an operator may have to act on: `what` is a
     /// whole sentence.
     void peer(ServerName server, String what);
+
+    /// Part of a room's state went back though nobody did that. It is recorded.
+    void stateReset(StateReset reset);
 
     /// A defect of ours: an exception nobody expected. `where` names the turn that it ended.
     void defect(String where, Throwable cause);

@@ -29,6 +29,7 @@ import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.model.room.StateReset;
 import org.stratafed.api.spi.Compute;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.Route;
@@ -193,6 +194,9 @@ public final class TestServer implements Wire, Compute, Timers, Telemetry, AutoC
     public void peer(ServerName server, String what) {
         log.add(server + " " + what);
     }
+
+    @Override
+    public void stateReset(StateReset reset) {}
 
     @Override
     public void defect(String where, Throwable cause) {

@@ -5,6 +5,7 @@ import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.StateReset;
 import org.stratafed.api.spi.Telemetry;
 import org.stratafed.simulator.loop.Trace;
 import org.stratafed.simulator.loop.VirtualTime;
@@ -35,6 +36,11 @@ final class RecordingTelemetry implements Telemetry {
     @Override
     public void peer(ServerName peer, String what) {
         line("peer", peer + ": " + what);
+    }
+
+    @Override
+    public void stateReset(StateReset reset) {
+        line("reset", reset.toString());
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Disk {
     final InboxTable inbox;
     final KeyTable keys;
     final DirectoryTable directory = new DirectoryTable();
+    final HealthTable health = new HealthTable();
     long position;
     private boolean isFull;
     private long slowness = 1;
@@ -61,6 +62,7 @@ public final class Disk {
         copy.inbox.addAll(inbox);
         copy.keys.addAll(keys);
         copy.directory.addAll(directory);
+        copy.health.addAll(health);
         copy.position = position;
         return copy;
     }

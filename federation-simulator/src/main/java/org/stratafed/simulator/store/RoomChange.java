@@ -97,6 +97,7 @@ final class RoomChange {
                                         client, commit.events().getFirst().pdu().id()));
         commit.unstaged().forEach(room.staged::remove);
         commit.staged().forEach(event -> room.staged.putIfAbsent(event.id(), event));
+        disk.health.add(room.id, commit.resets());
         moveTip();
         var written = new LinkedHashSet<EventId>();
         commit.events().forEach(write -> written.add(write.pdu().id()));

@@ -34,7 +34,8 @@ public final class SimStore {
                 new SimOutboxStore(this),
                 new SimInboxStore(this),
                 new SimKeyStore(this),
-                new SimDirectoryStore(this));
+                new SimDirectoryStore(this),
+                new SimRoomHealthStore(this));
     }
 
     /// Leaves on the disk what a crash at this moment leaves there.

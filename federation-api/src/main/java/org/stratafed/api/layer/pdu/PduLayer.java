@@ -63,4 +63,7 @@ public interface PduLayer {
 
     /// Asks other servers for history older than what is here, and answers how many events came.
     Uni<Integer> backfill(RoomId room, int limit);
+
+    /// What is the matter with rooms.
+    RoomHealth health();
 }

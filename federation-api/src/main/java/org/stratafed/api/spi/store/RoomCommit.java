@@ -17,6 +17,7 @@ import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.StateCompleteness;
 import org.stratafed.api.model.room.StatePoint;
+import org.stratafed.api.model.room.StateReset;
 
 /// One whole change of a room. Built with [RoomCommitBuilder].
 ///
@@ -34,6 +35,7 @@ import org.stratafed.api.model.room.StatePoint;
 /// @param client the client's request that made the (only) event, if one did
 /// @param staged events to be kept until what they wait for is there
 /// @param unstaged events that wait no longer
+/// @param resets where the state went back by this change, though nobody did that
 public record RoomCommit(
         RoomId room,
         long basedOn,
@@ -48,7 +50,8 @@ public record RoomCommit(
         List<OutboxEntry> outbox,
         Optional<ClientTransaction> client,
         List<StagedEvent> staged,
-        SequencedSet<EventId> unstaged) {
+        SequencedSet<EventId> unstaged,
+        List<StateReset> resets) {
 
     /// An event with its verdict.
     ///

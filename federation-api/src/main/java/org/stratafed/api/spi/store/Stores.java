@@ -7,4 +7,5 @@ public record Stores(
         OutboxStore outbox,
         InboxStore inbox,
         KeyStore keys,
-        DirectoryStore directory) {}
+        DirectoryStore directory,
+        RoomHealthStore health) {}

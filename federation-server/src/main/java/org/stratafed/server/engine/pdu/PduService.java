@@ -9,6 +9,7 @@ import java.util.SequencedSet;
 import java.util.function.Function;
 import org.stratafed.api.layer.pdu.PduHandler;
 import org.stratafed.api.layer.pdu.PduLayer;
+import org.stratafed.api.layer.pdu.RoomHealth;
 import org.stratafed.api.layer.pdu.RoomPlan;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.layer.transaction.TransactionHandler;
@@ -265,6 +266,11 @@ public final class PduService implements PduLayer, TransactionHandler {
                 .rooms()
                 .events(room, List.of(event))
                 .map(found -> Optional.ofNullable(found.get(event)));
+    }
+
+    @Override
+    public RoomHealth health() {
+        return new RecordedHealth(environment.stores().health());
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.StateReset;
 import org.stratafed.api.spi.Telemetry;
 
 /// What an operator is told, as log lines. What other servers can cause is limited in number, so
@@ -17,6 +18,7 @@ public final class LoggingTelemetry implements Telemetry {
 
     private static final Logger EVENTS = System.getLogger("org.stratafed.events");
     private static final Logger PEERS = System.getLogger("org.stratafed.peers");
+    private static final Logger ROOMS = System.getLogger("org.stratafed.rooms");
     private static final Logger DEFECTS = System.getLogger("org.stratafed.defects");
 
     private static final int LINES_MAX = 30;
@@ -25,10 +27,12 @@ public final class LoggingTelemetry implements Telemetry {
 
     private final LineLimit eventLines;
     private final LineLimit peerLines;
+    private final LineLimit roomLines;
 
     public LoggingTelemetry(InstantSource clock) {
         eventLines = new LineLimit(clock, LINES_MAX, LINES_PERIOD);
         peerLines = new LineLimit(clock, LINES_MAX, LINES_PERIOD);
+        roomLines = new LineLimit(clock, LINES_MAX, LINES_PERIOD);
     }
 
     @Override
@@ -36,6 +40,7 @@ public final class LoggingTelemetry implements Telemetry {
             ServerName origin, Optional<RoomId> room, Optional<EventId> event, Refusal refusal) {
         log(
                 EVENTS,
+                Level.INFO,
                 eventLines,
                 "Event %s from %s%s fails the check %s: %s"
                         .formatted(
@@ -48,7 +53,23 @@ public final class LoggingTelemetry implements Telemetry {
 
     @Override
     public void peer(ServerName server, String what) {
-        log(PEERS, peerLines, server + ": " + oneLine(what));
+        log(PEERS, Level.INFO, peerLines, server + ": " + oneLine(what));
+    }
+
+    @Override
+    public void stateReset(StateReset reset) {
+        log(
+                ROOMS,
+                Level.WARNING,
+                roomLines,
+                "The state of room %s was reset: %s '%s' went from %s back to %s. %s"
+                        .formatted(
+                                reset.room(),
+                                oneLine(reset.key().type()),
+                                oneLine(reset.key().stateKey()),
+                                reset.former(),
+                                reset.chosen().map(EventId::value).orElse("nothing"),
+                                oneLine(reset.comparison())));
     }
 
     @Override
@@ -56,12 +77,12 @@ public final class LoggingTelemetry implements Telemetry {
         DEFECTS.log(Level.ERROR, "This is a defect of Strata, in " + oneLine(where), cause);
     }
 
-    private static void log(Logger logger, LineLimit limit, String line) {
+    private static void log(Logger logger, Level level, LineLimit limit, String line) {
         limit.admit()
                 .ifPresent(
                         left ->
                                 logger.log(
-                                        Level.INFO,
+                                        level,
                                         left == 0
                                                 ? line
                                                 : line + " (after " + left + " lines left out)"));

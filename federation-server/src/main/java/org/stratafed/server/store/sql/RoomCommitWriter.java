@@ -68,6 +68,7 @@ final class RoomCommitWriter {
         writeExtremities();
         writeClientTransaction();
         writeStaged();
+        SqlRoomHealthStore.add(session, commit.room(), commit.resets());
         long revision = writeRoom();
         stream.save(session);
         return new CommitResult.Committed(

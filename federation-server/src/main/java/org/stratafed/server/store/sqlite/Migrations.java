@@ -24,7 +24,8 @@ final class Migrations {
                     "V1__rooms_and_exchanges.sql",
                     "V2__accounts.sql",
                     "V3__signed_keys.sql",
-                    "V4__forgotten_rooms.sql");
+                    "V4__forgotten_rooms.sql",
+                    "V6__gaps.sql");
 
     private static final String FOLDER = "/db/migration/";
 

@@ -18,6 +18,7 @@ import org.stratafed.server.store.sql.SqlDirectoryStore;
 import org.stratafed.server.store.sql.SqlInboxStore;
 import org.stratafed.server.store.sql.SqlKeyStore;
 import org.stratafed.server.store.sql.SqlOutboxStore;
+import org.stratafed.server.store.sql.SqlRoomHealthStore;
 import org.stratafed.server.store.sql.SqlRoomStore;
 import org.stratafed.server.store.sql.SqlSession;
 import org.stratafed.server.store.sql.SqlSessions;
@@ -66,7 +67,8 @@ public final class SqliteDatabase implements AutoCloseable {
                         new SqlOutboxStore(sessions),
                         new SqlInboxStore(sessions),
                         new SqlKeyStore(sessions),
-                        new SqlDirectoryStore(sessions));
+                        new SqlDirectoryStore(sessions),
+                        new SqlRoomHealthStore(sessions));
     }
 
     /// Opens the database, which is made if there is none: locks it, brings its schema up to date,

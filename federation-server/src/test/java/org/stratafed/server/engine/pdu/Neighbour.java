@@ -66,6 +66,7 @@ import org.stratafed.api.model.id.TransactionId;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.model.room.StateReset;
 import org.stratafed.api.spi.Compute;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.Signatures;
@@ -91,6 +92,7 @@ public final class Neighbour implements AutoCloseable {
     private final List<Throwable> defects = new ArrayList<>();
     private boolean closed;
     private final List<String> refusals = new ArrayList<>();
+    private final List<StateReset> resets = new ArrayList<>();
     private final SequencedSet<ServerName> woken = new LinkedHashSet<>();
     public final ServerName name;
     final SigningKey key;
@@ -212,6 +214,10 @@ public final class Neighbour implements AutoCloseable {
         return refusals;
     }
 
+    List<StateReset> resets() {
+        return resets;
+    }
+
     /// Pushes to the other what is pending for it, oldest first; `lose` picks what gets lost.
     public void push(Neighbour to, Predicate<RawPdu> lose) {
         var pending = get(() -> stores().outbox().pending(to.name, 50));
@@ -275,6 +281,11 @@ public final class Neighbour implements AutoCloseable {
             @Override
             public void peer(ServerName server, String what) {
                 refusals.add(server + ": " + what);
+            }
+
+            @Override
+            public void stateReset(StateReset reset) {
+                resets.add(reset);
             }
 
             @Override

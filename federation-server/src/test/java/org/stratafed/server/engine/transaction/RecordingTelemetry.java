@@ -7,6 +7,7 @@ import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.room.StateReset;
 import org.stratafed.api.spi.Telemetry;
 
 /// What an operator was told.
@@ -37,6 +38,11 @@ public final class RecordingTelemetry implements Telemetry {
     @Override
     public void peer(ServerName server, String what) {
         peers.add(server + ": " + what);
+    }
+
+    @Override
+    public void stateReset(StateReset reset) {
+        throw new AssertionError("nothing here knows of state: " + reset);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratafed.contract.DirectoryContract;
+import org.stratafed.contract.HealthContract;
 import org.stratafed.contract.HistoryContract;
 import org.stratafed.contract.InboxContract;
 import org.stratafed.contract.MembershipContract;
@@ -83,6 +84,15 @@ class SqliteStoreTest {
 
     @Nested
     class Directories extends DirectoryContract {
+
+        @Override
+        protected StoresUnderTest start() {
+            return new SqliteUnderTest(folder);
+        }
+    }
+
+    @Nested
+    class Health extends HealthContract {
 
         @Override
         protected StoresUnderTest start() {

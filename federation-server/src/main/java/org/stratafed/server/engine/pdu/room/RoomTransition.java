@@ -349,7 +349,8 @@ final class RoomTransition {
                 List.copyOf(outbox),
                 client,
                 List.copyOf(staged),
-                new LinkedHashSet<>(unstaged));
+                new LinkedHashSet<>(unstaged),
+                List.of());
     }
 
     /// Live events oldest first, then historical ones newest first: each of these goes directly
