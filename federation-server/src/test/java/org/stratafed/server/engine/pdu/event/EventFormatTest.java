@@ -133,6 +133,12 @@ class EventFormatTest {
         assertAllPass(rules -> message(rules, key, value));
     }
 
+    @Test
+    void anEventNeedsNoOrigin() {
+        assertAllPass(rules -> message(rules, "origin", ABSENT));
+        assertAllPass(rules -> message(rules, "origin", "'somebody.else'"));
+    }
+
     // What events cite.
 
     @Test
