@@ -15,9 +15,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Where the specification is unclear, `docs/conformance.md` says what was decided, where, and
-// which
-/// test names the decision. That place and that test have to be there.
+/// Where the specification is unclear, `docs/conformance.md` says what was decided, where, and by
+/// which test it is named. That place and that test have to be there.
 class DocumentedDecisionsTest {
 
     private static final Path ROOT = Path.of("..");
