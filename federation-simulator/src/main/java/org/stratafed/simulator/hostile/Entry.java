@@ -6,6 +6,7 @@ import org.stratafed.api.layer.transport.endpoint.SendJoin;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
@@ -73,7 +74,8 @@ final class Entry {
         stage.perform(
                 user + " joins through " + resident,
                 resident,
-                peer.send(resident, peer.request(resident, SendJoin.ENDPOINT, question)),
+                peer.send(resident, peer.request(
+                        resident, SendJoin.ENDPOINT, SendJoinRequest.whole(question))),
                 reply -> {
                     if (reply.isOk()) {
                         var answer =

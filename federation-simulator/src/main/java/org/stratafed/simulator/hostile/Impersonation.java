@@ -8,6 +8,7 @@ import org.stratafed.api.layer.transport.endpoint.SendTransaction;
 import org.stratafed.api.model.crypto.SigningKey;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
@@ -109,7 +110,7 @@ final class Impersonation {
             var question =
                     new SignedMembership(attack.room(), event.id(), new RawPdu(event.json()));
             attack.sendInVain(
-                    victim, attack.peer().request(victim, SendJoin.ENDPOINT, question), FORGED);
+                    victim, attack.peer().request(victim, SendJoin.ENDPOINT, SendJoinRequest.whole(question)), FORGED);
         }
     }
 

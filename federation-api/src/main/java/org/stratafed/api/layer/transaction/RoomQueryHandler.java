@@ -11,6 +11,7 @@ import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
@@ -37,7 +38,7 @@ public interface RoomQueryHandler {
 
     Uni<MembershipTemplate> onMakeJoin(ServerName origin, MembershipRequest request);
 
-    Uni<SendJoinAnswer> onSendJoin(ServerName origin, SignedMembership join);
+    Uni<SendJoinAnswer> onSendJoin(ServerName origin, SendJoinRequest request);
 
     Uni<MembershipTemplate> onMakeKnock(ServerName origin, MembershipRequest request);
 

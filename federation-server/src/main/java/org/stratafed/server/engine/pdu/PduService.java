@@ -127,7 +127,7 @@ public final class PduService implements PduLayer, TransactionHandler {
                         new ResidentHandshake(
                                 lanes,
                                 intake,
-                                reader,
+                                environment.stores(),
                                 conditions,
                                 new VouchedJoins(environment, server, conditions)),
                         new BeingInvited(environment, server, lanes, intake, this::onMembership),

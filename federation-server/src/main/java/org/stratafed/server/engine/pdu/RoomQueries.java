@@ -13,6 +13,7 @@ import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
@@ -76,8 +77,9 @@ record RoomQueries(
     }
 
     @Override
-    public Uni<SendJoinAnswer> onSendJoin(ServerName origin, SignedMembership join) {
-        return admitted(origin, join.room(), () -> resident.sendJoin(origin, join));
+    public Uni<SendJoinAnswer> onSendJoin(ServerName origin, SendJoinRequest request) {
+        return admitted(
+                origin, request.join().room(), () -> resident.sendJoin(origin, request));
     }
 
     @Override

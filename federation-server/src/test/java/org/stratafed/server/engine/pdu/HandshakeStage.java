@@ -28,6 +28,7 @@ import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
@@ -147,9 +148,12 @@ abstract class HandshakeStage {
     }
 
     Uni<SendJoinAnswer> sendJoin(RawPdu join) {
-        return alpha.pdu
-                .rooms()
-                .onSendJoin(beta.name, new SignedMembership(room, idOrAny(join), join));
+        return sendJoin(join, false);
+    }
+
+    Uni<SendJoinAnswer> sendJoin(RawPdu join, boolean omitMembers) {
+        var signed = new SignedMembership(room, idOrAny(join), join);
+        return alpha.pdu.rooms().onSendJoin(beta.name, new SendJoinRequest(signed, omitMembers));
     }
 
     Uni<Void> sendLeave(RawPdu leave) {

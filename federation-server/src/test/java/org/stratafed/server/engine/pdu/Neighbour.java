@@ -55,6 +55,7 @@ import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
@@ -484,7 +485,7 @@ public final class Neighbour implements AutoCloseable {
         @Override
         public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
             street.get(server).joins.add(join);
-            return ask(server, to -> to.onSendJoin(name, join)).map(street.get(server).roomSent);
+            return ask(server, to -> to.onSendJoin(name, SendJoinRequest.whole(join))).map(street.get(server).roomSent);
         }
 
         @Override

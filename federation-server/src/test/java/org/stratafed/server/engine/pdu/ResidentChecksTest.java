@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.MembershipRequest;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
@@ -101,7 +102,7 @@ class ResidentChecksTest extends HandshakeStage {
         refused(
                 MatrixErrorCode.INVALID_PARAM,
                 "no user of gamma",
-                () -> alpha.pdu.rooms().onSendJoin(new ServerName("gamma"), claimed));
+                () -> alpha.pdu.rooms().onSendJoin(new ServerName("gamma"), SendJoinRequest.whole(claimed)));
     }
 
     @Test
@@ -120,7 +121,7 @@ class ResidentChecksTest extends HandshakeStage {
         refused(
                 MatrixErrorCode.INVALID_PARAM,
                 "another room",
-                () -> alpha.pdu.rooms().onSendJoin(beta.name, claimed));
+                () -> alpha.pdu.rooms().onSendJoin(beta.name, SendJoinRequest.whole(claimed)));
     }
 
     @Test
@@ -130,7 +131,7 @@ class ResidentChecksTest extends HandshakeStage {
         refused(
                 MatrixErrorCode.INVALID_PARAM,
                 "its id is",
-                () -> alpha.pdu.rooms().onSendJoin(beta.name, claimed));
+                () -> alpha.pdu.rooms().onSendJoin(beta.name, SendJoinRequest.whole(claimed)));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
@@ -332,6 +333,6 @@ class RestrictedJoinsTest extends HandshakeStage {
         refused(
                 MatrixErrorCode.INVALID_PARAM,
                 "its id is",
-                () -> alpha.pdu.rooms().onSendJoin(beta.name, claimed));
+                () -> alpha.pdu.rooms().onSendJoin(beta.name, SendJoinRequest.whole(claimed)));
     }
 }

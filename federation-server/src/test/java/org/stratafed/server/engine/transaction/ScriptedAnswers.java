@@ -18,6 +18,7 @@ import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
@@ -83,7 +84,7 @@ public final class ScriptedAnswers implements RoomQueryHandler, QueryHandler {
     }
 
     @Override
-    public Uni<SendJoinAnswer> onSendJoin(ServerName origin, SignedMembership join) {
+    public Uni<SendJoinAnswer> onSendJoin(ServerName origin, SendJoinRequest join) {
         var nobody = List.<ServerName>of();
         return answer(
                 origin,

@@ -1,15 +1,17 @@
 package org.stratafed.api.layer.transport.endpoint;
 
+import java.util.List;
+import org.stratafed.api.layer.transport.endpoint.RequestParts.QueryParameter;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
-import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonValue;
 
-/// Hands a signed join to a resident server, which answers with the room. `omit_members` isn't
-/// asked for, and answered with all members.
+/// Hands a signed join to a resident server, which answers with the room, or, if it is asked to, with
+/// the room but for most of its members.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
 public final class SendJoin {
@@ -17,29 +19,55 @@ public final class SendJoin {
     /// A room of a hundred thousand members is about half of it.
     private static final int ANSWER_BYTES_MAX = 256 << 20;
 
-    public static final Endpoint<SignedMembership, SendJoinAnswer> ENDPOINT =
+    public static final Endpoint<SendJoinRequest, SendJoinAnswer> ENDPOINT =
             new Endpoint<>(
                     "send_join",
                     "PUT",
                     new PathTemplate("/_matrix/federation/v2/send_join/{roomId}/{eventId}"),
                     SignedMembershipQuestion.REQUEST_BYTES_MAX,
                     ANSWER_BYTES_MAX,
-                    new SignedMembershipQuestion(),
+                    new Question(true),
                     new Answer());
 
     /// What it was in the first version of the API: answered to servers that haven't heard of the
     /// second.
-    public static final Endpoint<SignedMembership, SendJoinAnswer> V1 =
+    public static final Endpoint<SendJoinRequest, SendJoinAnswer> V1 =
             new Endpoint<>(
                     "send_join_v1",
                     "PUT",
                     new PathTemplate("/_matrix/federation/v1/send_join/{roomId}/{eventId}"),
                     SignedMembershipQuestion.REQUEST_BYTES_MAX,
                     ANSWER_BYTES_MAX,
-                    new SignedMembershipQuestion(),
+                    new Question(false),
                     new StatusAndAnswerCodec<>(new Answer()));
 
     private SendJoin() {}
+
+    /// @param hasOmission whether members can be asked to be left out
+    private record Question(boolean hasOmission) implements QuestionCodec<SendJoinRequest> {
+
+        private static final String OMIT_MEMBERS = "omit_members";
+        private static final SignedMembershipQuestion JOIN = new SignedMembershipQuestion();
+
+        @Override
+        public RequestParts encode(SendJoinRequest question) {
+            var parts = JOIN.encode(question.join());
+            return hasOmission && question.omitMembers()
+                    ? new RequestParts(
+                            parts.path(),
+                            List.of(new QueryParameter(OMIT_MEMBERS, "true")),
+                            parts.body())
+                    : parts;
+        }
+
+        /// What isn't `true` is no wish: all members are an answer to anybody.
+        @Override
+        public SendJoinRequest decode(RequestParts parts) {
+            return new SendJoinRequest(
+                    JOIN.decode(parts),
+                    hasOmission && parts.query(OMIT_MEMBERS).filter("true"::equals).isPresent());
+        }
+    }
 
     private static final class Answer implements AnswerCodec<SendJoinAnswer> {
 

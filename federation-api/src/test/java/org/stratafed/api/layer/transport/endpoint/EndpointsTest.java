@@ -24,6 +24,7 @@ import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
@@ -81,12 +82,14 @@ class EndpointsTest {
         asks(
                 MakeJoin.ENDPOINT,
                 new MembershipRequest(ROOM, USER, List.of(new RoomVersion("11"), V12)));
-        asks(SendJoin.ENDPOINT, new SignedMembership(ROOM, EVENT, PDU));
+        var join = new SignedMembership(ROOM, EVENT, PDU);
+        asks(SendJoin.ENDPOINT, new SendJoinRequest(join, false));
+        asks(SendJoin.ENDPOINT, new SendJoinRequest(join, true));
         asks(MakeKnock.ENDPOINT, new MembershipRequest(ROOM, USER, List.of(V12)));
         asks(SendKnock.ENDPOINT, new SignedMembership(ROOM, EVENT, PDU));
         asks(MakeLeave.ENDPOINT, new MembershipRequest(ROOM, USER, List.of()));
         asks(SendLeave.ENDPOINT, new SignedMembership(ROOM, EVENT, PDU));
-        asks(SendJoin.V1, new SignedMembership(ROOM, EVENT, PDU));
+        asks(SendJoin.V1, SendJoinRequest.whole(new SignedMembership(ROOM, EVENT, PDU)));
         asks(SendLeave.V1, new SignedMembership(ROOM, EVENT, PDU));
         for (var version : List.of("1", "2")) {
             var create =

@@ -88,6 +88,11 @@ public final class StateReader {
     }
 
     private Uni<StateMap> stateMapBefore(RoomId room, EventId event) {
+        return pointBefore(room, event).chain(point -> rooms.state(room, point));
+    }
+
+    /// Fails with `M_NOT_FOUND` when the event, or the state before it, is not known.
+    Uni<StatePoint> pointBefore(RoomId room, EventId event) {
         return rooms.events(room, List.of(event))
                 .map(
                         found ->
@@ -98,8 +103,7 @@ public final class StateReader {
                                                         MatrixException.notFound(
                                                                 "the state before "
                                                                         + event
-                                                                        + " is not known")))
-                .chain(point -> rooms.state(room, point));
+                                                                        + " is not known")));
     }
 
     private static List<EventId> ids(StateMap state) {

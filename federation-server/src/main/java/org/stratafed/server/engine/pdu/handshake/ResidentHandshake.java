@@ -3,6 +3,7 @@ package org.stratafed.server.engine.pdu.handshake;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.EventDraft;
@@ -11,6 +12,7 @@ import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.id.RoomId;
@@ -19,6 +21,9 @@ import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.spi.store.Stores;
+import org.stratafed.api.spi.store.TimelineStore;
+import org.stratafed.server.engine.pdu.answers.StateForNewcomer;
 import org.stratafed.server.engine.pdu.answers.StateReader;
 import org.stratafed.server.engine.pdu.auth.Vouching;
 import org.stratafed.server.engine.pdu.event.ReceivedPdu;
@@ -36,18 +41,22 @@ public final class ResidentHandshake {
     private final RoomLanes lanes;
     private final PduIntake intake;
     private final StateReader reader;
+    private final StateForNewcomer newcomer;
+    private final TimelineStore timeline;
     private final JoinConditions conditions;
     private final VouchedJoins vouched;
 
     public ResidentHandshake(
             RoomLanes lanes,
             PduIntake intake,
-            StateReader reader,
+            Stores stores,
             JoinConditions conditions,
             VouchedJoins vouched) {
         this.lanes = lanes;
         this.intake = intake;
-        this.reader = reader;
+        timeline = stores.timeline();
+        reader = new StateReader(stores.rooms());
+        newcomer = new StateForNewcomer(stores.rooms(), timeline, reader);
         this.conditions = conditions;
         this.vouched = vouched;
     }
@@ -89,19 +98,54 @@ public final class ResidentHandshake {
                 .chain(_ -> template(request, content("leave")));
     }
 
-    public Uni<SendJoinAnswer> sendJoin(ServerName origin, SignedMembership join) {
+    public Uni<SendJoinAnswer> sendJoin(ServerName origin, SendJoinRequest request) {
+        var join = request.join();
         return rules(join.room())
                 .chain(rules -> vouched.sign(origin, rules, join))
                 .chain(
-                        signed ->
-                                handIn(origin, signed.orElse(join), "join")
-                                        .chain(pdu -> reader.stateEvents(join.room(), pdu.id()))
-                                        .map(
-                                                before ->
-                                                        answer(
-                                                                before,
-                                                                signed.map(
-                                                                        SignedMembership::pdu))));
+                        signed -> {
+                            var handedIn = signed.orElse(join);
+                            var added = signed.map(SignedMembership::pdu);
+                            return residents(request)
+                                    .chain(
+                                            residents ->
+                                                    handIn(origin, handedIn, "join")
+                                                            .chain(
+                                                                    pdu ->
+                                                                            told(
+                                                                                    pdu, added,
+                                                                                    residents)));
+                        });
+    }
+
+    /// The servers that are in the room before the join, if they have to be told: where members
+    /// are to be left out.
+    private Uni<Optional<SequencedSet<ServerName>>> residents(SendJoinRequest request) {
+        return request.omitMembers()
+                ? timeline.residentServers(request.join().room()).map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private Uni<SendJoinAnswer> told(
+            Pdu join, Optional<RawPdu> signed, Optional<SequencedSet<ServerName>> residents) {
+        if (residents.isEmpty()) {
+            return whole(join, signed);
+        }
+        var servers = List.copyOf(residents.get());
+        return newcomer.before(join.roomId(), join)
+                .chain(
+                        part ->
+                                part.map(it -> Uni.createFrom().item(part(it, signed, servers)))
+                                        .orElseGet(() -> whole(join, signed)));
+    }
+
+    private Uni<SendJoinAnswer> whole(Pdu join, Optional<RawPdu> signed) {
+        return reader.stateEvents(join.roomId(), join.id()).map(before -> answer(before, signed));
+    }
+
+    private static SendJoinAnswer part(
+            StateEvents before, Optional<RawPdu> join, List<ServerName> residents) {
+        return new SendJoinAnswer(before.state(), before.authChain(), join, true, residents);
     }
 
     /// Answers with what an invited user would be told of the room as well.

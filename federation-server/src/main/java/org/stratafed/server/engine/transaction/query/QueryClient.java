@@ -36,6 +36,7 @@ import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
@@ -103,7 +104,7 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
 
     @Override
     public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
-        return transport.ask(server, SendJoin.ENDPOINT, join);
+        return transport.ask(server, SendJoin.ENDPOINT, SendJoinRequest.whole(join));
     }
 
     @Override
