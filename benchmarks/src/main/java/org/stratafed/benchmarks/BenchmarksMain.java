@@ -2,6 +2,7 @@ package org.stratafed.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.stratafed.benchmarks.join.JoinMain;
 
 /// Runs the benchmarks, or those whose name has a given text in it, shows what came out, and writes
 /// it down as JSON.
@@ -17,10 +19,17 @@ public final class BenchmarksMain {
 
     private static final String LIMIT = "verifySignatureAlone";
 
+    /// Measured by itself: it takes minutes, and memory counts too.
+    private static final String JOIN = "join";
+
     private BenchmarksMain() {}
 
-    /// @param args a part of the benchmarks' names, or nothing
+    /// @param args a part of the benchmarks' names, or nothing; or `join` and numbers of members
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals(JOIN)) {
+            JoinMain.main(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
         var report = Path.of(System.getProperty("strata.home", "."), "target", "benchmarks.json");
         Files.createDirectories(report.getParent());
         var results = run(args.length == 0 ? "" : args[0], report);

@@ -74,8 +74,9 @@ final class Entry {
         stage.perform(
                 user + " joins through " + resident,
                 resident,
-                peer.send(resident, peer.request(
-                        resident, SendJoin.ENDPOINT, SendJoinRequest.whole(question))),
+                peer.send(
+                        resident,
+                        peer.request(resident, SendJoin.ENDPOINT, SendJoinRequest.whole(question))),
                 reply -> {
                     if (reply.isOk()) {
                         var answer =

@@ -110,7 +110,10 @@ final class Impersonation {
             var question =
                     new SignedMembership(attack.room(), event.id(), new RawPdu(event.json()));
             attack.sendInVain(
-                    victim, attack.peer().request(victim, SendJoin.ENDPOINT, SendJoinRequest.whole(question)), FORGED);
+                    victim,
+                    attack.peer()
+                            .request(victim, SendJoin.ENDPOINT, SendJoinRequest.whole(question)),
+                    FORGED);
         }
     }
 

@@ -78,8 +78,7 @@ record RoomQueries(
 
     @Override
     public Uni<SendJoinAnswer> onSendJoin(ServerName origin, SendJoinRequest request) {
-        return admitted(
-                origin, request.join().room(), () -> resident.sendJoin(origin, request));
+        return admitted(origin, request.join().room(), () -> resident.sendJoin(origin, request));
     }
 
     @Override

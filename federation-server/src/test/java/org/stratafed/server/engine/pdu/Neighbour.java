@@ -485,7 +485,8 @@ public final class Neighbour implements AutoCloseable {
         @Override
         public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
             street.get(server).joins.add(join);
-            return ask(server, to -> to.onSendJoin(name, SendJoinRequest.whole(join))).map(street.get(server).roomSent);
+            return ask(server, to -> to.onSendJoin(name, SendJoinRequest.whole(join)))
+                    .map(street.get(server).roomSent);
         }
 
         @Override

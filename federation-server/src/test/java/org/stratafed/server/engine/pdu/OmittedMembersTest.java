@@ -31,10 +31,7 @@ class OmittedMembersTest extends HandshakeStage {
         assertThat(members(answer)).isEmpty();
         assertThat(types(answer))
                 .containsExactlyInAnyOrder(
-                        "m.room.create",
-                        "m.room.power_levels",
-                        "m.room.join_rules",
-                        "m.room.name");
+                        "m.room.create", "m.room.power_levels", "m.room.join_rules", "m.room.name");
     }
 
     @Test

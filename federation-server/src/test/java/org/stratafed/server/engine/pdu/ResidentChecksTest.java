@@ -102,7 +102,11 @@ class ResidentChecksTest extends HandshakeStage {
         refused(
                 MatrixErrorCode.INVALID_PARAM,
                 "no user of gamma",
-                () -> alpha.pdu.rooms().onSendJoin(new ServerName("gamma"), SendJoinRequest.whole(claimed)));
+                () ->
+                        alpha.pdu
+                                .rooms()
+                                .onSendJoin(
+                                        new ServerName("gamma"), SendJoinRequest.whole(claimed)));
     }
 
     @Test

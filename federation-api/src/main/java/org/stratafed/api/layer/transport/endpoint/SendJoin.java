@@ -10,8 +10,8 @@ import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonValue;
 
-/// Hands a signed join to a resident server, which answers with the room, or, if it is asked to, with
-/// the room but for most of its members.
+/// Hands a signed join to a resident server, which answers with the room, or, if it is asked to,
+/// with the room but for most of its members.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
 public final class SendJoin {
