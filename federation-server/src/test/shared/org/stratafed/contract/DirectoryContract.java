@@ -27,6 +27,7 @@ public abstract class DirectoryContract extends StoreContract {
     private static final RoomAlias PORCH = new RoomAlias("#porch:local.example");
     private static final RoomId LOBBY = new RoomId("!lobby:local.example");
     private static final RoomId ATTIC = new RoomId("!attic:local.example");
+    private static final RoomId CELLAR = new RoomId("!cellar:local.example");
     private static final ServerName REMOTE = new ServerName("remote.example");
 
     @Test
@@ -44,6 +45,44 @@ public abstract class DirectoryContract extends StoreContract {
         assertThat(await(directory().alias(HALL))).isEmpty();
         assertThat(await(directory().aliasCreator(HALL))).isEmpty();
         assertThat(await(directory().aliases(LOBBY))).containsExactly(PORCH);
+    }
+
+    @Test
+    void publishedRoomsAreListedInTheOrderTheyWerePublishedIn() {
+        assertThat(await(directory().published(0, false, 10))).isEmpty();
+        await(directory().publish(LOBBY, true));
+        await(directory().publish(ATTIC, true));
+        await(directory().publish(CELLAR, true));
+        await(directory().publish(LOBBY, true));
+        restart();
+        var all = await(directory().published(0, false, 10));
+        assertThat(all.values()).containsExactly(LOBBY, ATTIC, CELLAR);
+        assertThat(await(directory().publishedCount())).isEqualTo(3);
+        assertThat(await(directory().isPublished(ATTIC))).isTrue();
+
+        long attic = List.copyOf(all.keySet()).get(1);
+        assertThat(await(directory().published(attic, false, 10)).values())
+                .containsExactly(CELLAR);
+        assertThat(await(directory().published(attic, true, 10)).values()).containsExactly(LOBBY);
+        assertThat(await(directory().published(Long.MAX_VALUE, true, 2)).values())
+                .containsExactly(CELLAR, ATTIC);
+        assertThat(await(directory().published(0, false, 1)).values()).containsExactly(LOBBY);
+    }
+
+    /// Otherwise somebody who pages on from there would never see the new one.
+    @Test
+    void aRoomThatIsPublishedAgainComesLastUnderANewNumber() {
+        await(directory().publish(LOBBY, true));
+        await(directory().publish(ATTIC, true));
+        long last = await(directory().published(0, false, 10)).lastEntry().getKey();
+        await(directory().publish(ATTIC, false));
+        assertThat(await(directory().isPublished(ATTIC))).isFalse();
+        assertThat(await(directory().publishedCount())).isEqualTo(1);
+        restart();
+        await(directory().publish(ATTIC, true));
+        assertThat(await(directory().published(last, false, 10)).values()).containsExactly(ATTIC);
+        await(directory().publish(CELLAR, false));
+        assertThat(await(directory().isPublished(CELLAR))).isFalse();
     }
 
     @Test

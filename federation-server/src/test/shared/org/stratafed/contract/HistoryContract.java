@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.api.spi.store.TimelineStore.BackwardExtremity;
+import org.stratafed.api.spi.store.TimelineStore.TimePoint;
 
 /// What every [TimelineStore] does with rooms' histories: pages, and back-filling them.
 public abstract class HistoryContract extends StoreContract {
@@ -39,6 +41,47 @@ public abstract class HistoryContract extends StoreContract {
         assertThat(page(lobby, Long.MIN_VALUE, false, 2))
                 .containsExactly(id("lobby-create"), id("m0"));
         assertThat(page(lobby, order(lobby, "lobby-create"), true, 10)).isEmpty();
+    }
+
+    @Test
+    void eventsAreFoundByTheTimeTheySayThemselves() {
+        var lobby = SampleRoom.created(under(), "lobby");
+        var create = SampleRoom.created(under(), "attic");
+        create.add(message("elsewhere").depth(30));
+        for (var event : List.of("t20", "t40", "u40", "t10", "t30")) {
+            lobby.add(message(event).depth(Long.parseLong(event.substring(1))));
+        }
+        var refused = lobby.following(message("refused").depth(25));
+        lobby.commit(lobby.next().rejected(refused, lobby.current()));
+        lobby.commit(lobby.next().outlier(message("outlier").depth(26).in(lobby.id)));
+        var draft = lobby.next();
+        var old = message("old").depth(15).in(lobby.id);
+        lobby.commit(draft.historical(old, lobby.current(), order(lobby, "t20")));
+
+        restart();
+        assertThat(byTime(lobby, TimePoint.before(time(20)), false, 3))
+                .containsExactly(id("t20"), id("t30"), id("t40"));
+        assertThat(byTime(lobby, TimePoint.after(time(20)), false, 1)).containsExactly(id("t30"));
+        assertThat(byTime(lobby, TimePoint.after(time(20)), true, 3))
+                .containsExactly(id("t20"), id("old"), id("t10"));
+        assertThat(byTime(lobby, TimePoint.before(time(20)), true, 1)).containsExactly(id("old"));
+        assertThat(byTime(lobby, new TimePoint(time(40), order(lobby, "t40")), false, 9))
+                .containsExactly(id("u40"));
+        assertThat(byTime(lobby, new TimePoint(time(40), order(lobby, "u40")), true, 1))
+                .containsExactly(id("t40"));
+        assertThat(byTime(lobby, TimePoint.after(time(40)), false, 9)).isEmpty();
+        var unknown = SampleRoom.unknown(under(), "unknown");
+        assertThat(byTime(unknown, TimePoint.before(0), false, 9)).isEmpty();
+    }
+
+    private List<EventId> byTime(SampleRoom room, TimePoint from, boolean backwards, int max) {
+        return await(timeline().byTime(room.id, from, backwards, max)).stream()
+                .map(event -> event.pdu().id())
+                .toList();
+    }
+
+    private static long time(long depth) {
+        return message("any").depth(depth).in(new RoomId("!any:any")).originServerTs();
     }
 
     /// Back-filling is told newest first: each event goes before those that went there already.

@@ -5,7 +5,9 @@ import static org.stratafed.contract.SampleEvent.id;
 import static org.stratafed.contract.SampleEvent.member;
 import static org.stratafed.contract.SampleEvent.message;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.event.EventKind;
@@ -45,6 +47,25 @@ public abstract class MembershipContract extends StoreContract {
 
         become(lobby, BOB, "join", "b4");
         assertThat(await(timeline().residentServers(lobby.id))).contains(REMOTE);
+    }
+
+    @Test
+    void theMembersOfManyRoomsAreCounted() {
+        var lobby = SampleRoom.created(under(), "lobby");
+        var attic = SampleRoom.created(under(), "attic");
+        var unknown = SampleRoom.unknown(under(), "unknown");
+        become(lobby, ALICE, "join", "a1");
+        become(lobby, BOB, "join", "b1");
+        become(lobby, CAROL, "invite", "c1");
+        become(attic, BOB, "join", "b2");
+        become(attic, BOB, "leave", "b3");
+        restart();
+        var rooms = new LinkedHashSet<>(List.of(attic.id, unknown.id, lobby.id));
+        assertThat(await(timeline().joinedMembers(rooms)))
+                .containsExactly(
+                        Map.entry(attic.id, 0L),
+                        Map.entry(unknown.id, 0L),
+                        Map.entry(lobby.id, 2L));
     }
 
     @Test

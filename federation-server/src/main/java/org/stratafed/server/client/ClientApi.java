@@ -25,6 +25,7 @@ import org.stratafed.server.client.endpoint.DirectoryEndpoints;
 import org.stratafed.server.client.endpoint.Filters;
 import org.stratafed.server.client.endpoint.MembershipEndpoints;
 import org.stratafed.server.client.endpoint.ProfileEndpoints;
+import org.stratafed.server.client.endpoint.PublicRoomsEndpoints;
 import org.stratafed.server.client.endpoint.ReadingEndpoints;
 import org.stratafed.server.client.endpoint.RegistrationEndpoints;
 import org.stratafed.server.client.endpoint.RoomEndpoints;
@@ -117,6 +118,7 @@ public final class ClientApi implements AutoCloseable {
                                                 .all(),
                                         new ProfileEndpoints(messaging, engine).all(),
                                         new DirectoryEndpoints(messaging, engine).all(),
+                                        new PublicRoomsEndpoints(messaging, engine).all(),
                                         new ClientConfigEndpoints(accountData, filters, engine)
                                                 .all())
                                 .flatMap(List::stream)

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -22,10 +23,15 @@ final class DirectoryTable {
 
     final Map<UserId, SequencedMap<RoomId, Long>> forgotten = new LinkedHashMap<>();
 
+    final NavigableMap<Long, RoomId> published = new TreeMap<>();
+    private long lastPublished;
+
     record Alias(RoomId room, UserId creator) {}
 
     void addAll(DirectoryTable other) {
         aliases.putAll(other.aliases);
+        published.putAll(other.published);
+        lastPublished = other.lastPublished;
         users.addAll(other.users);
         profiles.putAll(other.profiles);
         other.forgotten.forEach((user, rooms) -> forgotten.put(user, new TreeMap<>(rooms)));
@@ -44,6 +50,24 @@ final class DirectoryTable {
 
     boolean addAlias(RoomAlias alias, RoomId room, UserId creator) {
         return aliases.putIfAbsent(alias, new Alias(room, creator)) == null;
+    }
+
+    void publish(RoomId room, boolean isPublished) {
+        if (!isPublished) {
+            published.values().remove(room);
+        } else if (!published.containsValue(room)) {
+            published.put(++lastPublished, room);
+        }
+    }
+
+    SequencedMap<Long, RoomId> published(long from, boolean backwards, int max) {
+        var rest =
+                backwards
+                        ? published.headMap(from, false).descendingMap()
+                        : published.tailMap(from, false);
+        var page = new LinkedHashMap<Long, RoomId>();
+        rest.entrySet().stream().limit(max).forEach(it -> page.put(it.getKey(), it.getValue()));
+        return page;
     }
 
     void forget(UserId user, RoomId room, long position) {

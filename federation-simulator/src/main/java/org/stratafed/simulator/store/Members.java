@@ -46,6 +46,10 @@ final class Members {
         return servers;
     }
 
+    long count() {
+        return joined.values().stream().mapToLong(List::size).sum();
+    }
+
     boolean everResident(ServerName server) {
         return joined.containsKey(server);
     }

@@ -3,6 +3,7 @@ package org.stratafed.simulator.store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.stratafed.api.spi.store.RoomSnapshot;
 import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.api.spi.store.TimelineStore.BackwardExtremity;
+import org.stratafed.api.spi.store.TimelineStore.TimePoint;
 
 /// One room as it is on a virtual server's disk. With revision 0 it is only named by something (an
 /// invite, a staged event), and not held.
@@ -216,6 +218,22 @@ public final class RoomTable {
                         ? byOrder.headMap(from, false).descendingMap()
                         : byOrder.tailMap(from, false);
         return orders.values().stream().limit(max).map(events::get).toList();
+    }
+
+    /// Sorted anew each time, since nobody asks often.
+    List<StoredEvent> byTime(TimePoint from, boolean backwards, int max) {
+        var ordered =
+                Comparator.comparingLong(TimePoint::originServerTs)
+                        .thenComparingLong(TimePoint::order);
+        var times = new TreeMap<TimePoint, StoredEvent>(ordered);
+        byOrder.forEach(
+                (order, id) -> {
+                    var event = events.get(id);
+                    times.put(new TimePoint(event.pdu().originServerTs(), order), event);
+                });
+        var rest =
+                backwards ? times.headMap(from, false).descendingMap() : times.tailMap(from, false);
+        return rest.values().stream().limit(max).toList();
     }
 
     List<BackwardExtremity> backwardExtremities() {

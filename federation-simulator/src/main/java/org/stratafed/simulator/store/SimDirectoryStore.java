@@ -44,6 +44,28 @@ record SimDirectoryStore(SimStore store) implements DirectoryStore {
     }
 
     @Override
+    public Uni<Void> publish(RoomId room, boolean isPublished) {
+        return store.write(
+                (isPublished ? "publishes " : "unpublishes ") + room,
+                () -> table().publish(room, isPublished));
+    }
+
+    @Override
+    public Uni<Boolean> isPublished(RoomId room) {
+        return store.read(() -> table().published.containsValue(room));
+    }
+
+    @Override
+    public Uni<SequencedMap<Long, RoomId>> published(long from, boolean backwards, int max) {
+        return store.read(() -> table().published(from, backwards, max));
+    }
+
+    @Override
+    public Uni<Long> publishedCount() {
+        return store.read(() -> (long) table().published.size());
+    }
+
+    @Override
     public Uni<Boolean> userExists(UserId user) {
         return store.read(() -> table().users.contains(user));
     }

@@ -52,6 +52,15 @@ record SimTimelineStore(SimStore store) implements TimelineStore {
     }
 
     @Override
+    public Uni<List<StoredEvent>> byTime(RoomId room, TimePoint from, boolean backwards, int max) {
+        return store.read(
+                () ->
+                        disk().room(room)
+                                .map(table -> table.byTime(from, backwards, max))
+                                .orElse(List.of()));
+    }
+
+    @Override
     public Uni<Optional<StatePoint>> currentAt(RoomId room, long position) {
         return store.read(
                 () ->
@@ -88,6 +97,22 @@ record SimTimelineStore(SimStore store) implements TimelineStore {
 
     private Pdu event(RoomId room, EventId event) {
         return disk().room(room).orElseThrow().event(event).orElseThrow().pdu();
+    }
+
+    @Override
+    public Uni<SequencedMap<RoomId, Long>> joinedMembers(SequencedSet<RoomId> rooms) {
+        return store.read(
+                () -> {
+                    var members = new LinkedHashMap<RoomId, Long>();
+                    rooms.forEach(
+                            room ->
+                                    members.put(
+                                            room,
+                                            disk().room(room)
+                                                    .map(table -> table.members.count())
+                                                    .orElse(0L)));
+                    return members;
+                });
     }
 
     @Override

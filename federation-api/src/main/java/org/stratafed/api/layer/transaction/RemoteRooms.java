@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
@@ -15,6 +16,7 @@ import org.stratafed.api.model.exchange.SendJoinAnswer;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonObject;
@@ -35,6 +37,9 @@ public interface RemoteRooms {
     Uni<List<RawPdu>> backfill(ServerName server, BackfillRequest request);
 
     Uni<List<RawPdu>> missingEvents(ServerName server, MissingEventsRequest request);
+
+    /// Empty when the server says that it has no such event.
+    Uni<Optional<EventAtTime>> timestampToEvent(ServerName server, TimestampRequest request);
 
     Uni<MembershipTemplate> makeJoin(ServerName server, MembershipRequest request);
 

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
@@ -15,6 +16,7 @@ import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonObject;
@@ -35,6 +37,9 @@ public interface RoomQueryHandler {
     Uni<List<RawPdu>> onBackfill(ServerName origin, BackfillRequest request);
 
     Uni<List<RawPdu>> onMissingEvents(ServerName origin, MissingEventsRequest request);
+
+    /// `M_NOT_FOUND` when there is none that the asker may know of.
+    Uni<EventAtTime> onTimestampToEvent(ServerName origin, TimestampRequest request);
 
     Uni<MembershipTemplate> onMakeJoin(ServerName origin, MembershipRequest request);
 

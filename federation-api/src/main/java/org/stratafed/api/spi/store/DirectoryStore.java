@@ -25,6 +25,18 @@ public interface DirectoryStore {
 
     Uni<Boolean> removeAlias(RoomAlias alias);
 
+    /// Publishes the room, or doesn't any more. One that is published already stays in its place.
+    Uni<Void> publish(RoomId room, boolean isPublished);
+
+    Uni<Boolean> isPublished(RoomId room);
+
+    /// Published rooms, numbered in the order that they were published in, with `number > from`
+    /// (ascending) or `number < from` (backwards, descending), at most `max`.
+    Uni<SequencedMap<Long, RoomId>> published(long from, boolean backwards, int max);
+
+    /// How many rooms are published.
+    Uni<Long> publishedCount();
+
     /// Whether this is an account of ours.
     Uni<Boolean> userExists(UserId user);
 

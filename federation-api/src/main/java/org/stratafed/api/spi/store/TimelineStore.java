@@ -40,6 +40,11 @@ public interface TimelineStore {
     /// (forwards: oldest first), live and historical ones, at most `max`.
     Uni<List<StoredEvent>> page(RoomId room, long from, boolean backwards, int max);
 
+    /// Events of a room's history by the time that their senders' servers say, with
+    /// `(origin_server_ts, order) > from` (oldest first) or `< from` (backwards: newest first).
+    /// Live and historical ones, at most `max`.
+    Uni<List<StoredEvent>> byTime(RoomId room, TimePoint from, boolean backwards, int max);
+
     /// The point of the room's current state as it was at a position; empty before the room was
     /// known.
     Uni<Optional<StatePoint>> currentAt(RoomId room, long position);
@@ -67,6 +72,9 @@ public interface TimelineStore {
     /// The changes of a user's own membership with `after < position <= upTo`, ascending.
     Uni<List<UserMembership>> membershipChanges(UserId user, long after, long upTo);
 
+    /// How many members these rooms have now; 0 for one that isn't held here. One read.
+    Uni<SequencedMap<RoomId, Long>> joinedMembers(SequencedSet<RoomId> rooms);
+
     /// Servers with joined members in the room now.
     Uni<SequencedSet<ServerName>> residentServers(RoomId room);
 
@@ -86,4 +94,19 @@ public interface TimelineStore {
 
     /// An event and its place, if it cites events that are not stored.
     record BackwardExtremity(EventId event, long order, SequencedSet<EventId> missing) {}
+
+    /// A place between events in the order of their times. Events of the same time are ordered as
+    /// in the room's history.
+    record TimePoint(long originServerTs, long order) {
+
+        /// Before all events of this time.
+        public static TimePoint before(long originServerTs) {
+            return new TimePoint(originServerTs, Long.MIN_VALUE);
+        }
+
+        /// After all events of this time.
+        public static TimePoint after(long originServerTs) {
+            return new TimePoint(originServerTs, Long.MAX_VALUE);
+        }
+    }
 }

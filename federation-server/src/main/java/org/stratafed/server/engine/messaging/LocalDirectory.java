@@ -12,6 +12,8 @@ import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
+import org.stratafed.api.model.exchange.PublicRooms;
+import org.stratafed.api.model.exchange.PublicRoomsRequest;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
@@ -19,9 +21,10 @@ import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.spi.store.Stores;
 import org.stratafed.server.engine.messaging.call.Eager;
 import org.stratafed.server.engine.messaging.call.PeerFailures;
+import org.stratafed.server.engine.messaging.discovery.Discovery;
 import org.stratafed.server.engine.messaging.reading.RoomAccess;
 
-/// The aliases this server gives out; those of others are asked for.
+/// The aliases this server gives out and the rooms it has published; those of others are asked for.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/client-server-api/#room-aliases">Room aliases</a>
 final class LocalDirectory implements Directory {
@@ -33,18 +36,21 @@ final class LocalDirectory implements Directory {
     private final PduLayer pdu;
     private final RemoteQueries queries;
     private final RoomAccess access;
+    private final Discovery discovery;
 
     LocalDirectory(
             ServerName local,
             Stores stores,
             PduLayer pdu,
             RemoteQueries queries,
-            RoomAccess access) {
+            RoomAccess access,
+            Discovery discovery) {
         this.local = local;
         this.stores = stores;
         this.pdu = pdu;
         this.queries = queries;
         this.access = access;
+        this.discovery = discovery;
     }
 
     @Override
@@ -126,6 +132,28 @@ final class LocalDirectory implements Directory {
                         access.standing(user, room)
                                 .invoke(standing -> standing.requireSeesNow())
                                 .chain(() -> stores.directory().aliases(room)));
+    }
+
+    @Override
+    public Uni<PublicRooms> publicRooms(Optional<ServerName> server, PublicRoomsRequest request) {
+        return Eager.call(
+                () ->
+                        server.filter(it -> !it.equals(local))
+                                .map(it -> PeerFailures.answered(queries.publicRooms(it, request)))
+                                .orElseGet(() -> discovery.published(request)));
+    }
+
+    @Override
+    public Uni<Boolean> isPublished(RoomId room) {
+        return Eager.call(() -> stores.directory().isPublished(room));
+    }
+
+    @Override
+    public Uni<Void> publish(RoomId room, UserId user, boolean isPublished) {
+        return Eager.call(
+                () ->
+                        access.requireMaySetState(user, room, "m.room.canonical_alias")
+                                .chain(() -> stores.directory().publish(room, isPublished)));
     }
 
     /// Whether this is what the alias leads to now.

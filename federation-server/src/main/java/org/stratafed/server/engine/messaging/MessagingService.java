@@ -14,12 +14,17 @@ import org.stratafed.api.layer.pdu.PduLayer;
 import org.stratafed.api.layer.transaction.QueryHandler;
 import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
+import org.stratafed.api.model.exchange.HierarchyRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
+import org.stratafed.api.model.exchange.PublicRooms;
+import org.stratafed.api.model.exchange.PublicRoomsRequest;
+import org.stratafed.api.model.exchange.SpaceHierarchy;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.spi.HomeserverEnvironment;
+import org.stratafed.server.engine.messaging.discovery.Discovery;
 import org.stratafed.server.engine.messaging.membership.Inviting;
 import org.stratafed.server.engine.messaging.membership.LocalMemberships;
 import org.stratafed.server.engine.messaging.reading.EventContexts;
@@ -54,17 +59,18 @@ public final class MessagingService implements MessagingLayer, PduHandler, Query
         var local = settings.local();
         var stores = environment.stores();
         var access = new RoomAccess(stores);
-        directory = new LocalDirectory(local, stores, pdu, queries, access);
+        var cache = new StateCache(stores.rooms());
+        var states = new StateViews(stores, cache);
+        var discovery = new Discovery(environment, local, cache, states);
+        directory = new LocalDirectory(local, stores, pdu, queries, access, discovery);
         profiles = new LocalProfiles(local, stores, pdu, queries);
-        answers = new ServerAnswers(local, directory, profiles);
         memberships = new LocalMemberships(local, stores, pdu, profiles, directory, access);
         var aliases = new CanonicalAliases(directory, access);
         var inviting = new Inviting(local, pdu, profiles);
         var opening = new RoomOpening(environment, settings, pdu, profiles, aliases, inviting);
         rooms = new LocalRooms(pdu, opening, aliases);
+        answers = new ServerAnswers(local, directory, profiles, discovery);
         var events = new EventViews(stores);
-        var cache = new StateCache(stores.rooms());
-        var states = new StateViews(stores, cache);
         var senders = new SenderMembers(stores.timeline(), states);
         following = new Following(environment, local, events, states, cache);
         timeline =
@@ -121,5 +127,15 @@ public final class MessagingService implements MessagingLayer, PduHandler, Query
     @Override
     public Uni<JsonObject> onProfile(ServerName origin, ProfileRequest request) {
         return answers.onProfile(origin, request);
+    }
+
+    @Override
+    public Uni<PublicRooms> onPublicRooms(ServerName origin, PublicRoomsRequest request) {
+        return answers.onPublicRooms(origin, request);
+    }
+
+    @Override
+    public Uni<SpaceHierarchy> onHierarchy(ServerName origin, HierarchyRequest request) {
+        return answers.onHierarchy(origin, request);
     }
 }

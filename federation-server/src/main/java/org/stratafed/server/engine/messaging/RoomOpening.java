@@ -64,6 +64,7 @@ final class RoomOpening {
                 .map(profile -> creation.plan(newRoomId(rules), alias, profile))
                 .chain(pdu::create)
                 .call(room -> name(room, alias, creator))
+                .call(room -> publish(room, request))
                 .onTermination()
                 .invoke(() -> alias.ifPresent(promised::remove))
                 .call(room -> inviteAll(room, creator, request));
@@ -125,6 +126,12 @@ final class RoomOpening {
                             }
                         })
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> publish(RoomId room, RoomCreationRequest request) {
+        return request.published()
+                ? environment.stores().directory().publish(room, true)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<?> inviteAll(RoomId room, UserId creator, RoomCreationRequest request) {

@@ -34,6 +34,7 @@ import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.store.RoomSnapshot;
 import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.server.engine.pdu.acl.ServerAcls;
+import org.stratafed.server.engine.pdu.answers.NearestEvent;
 import org.stratafed.server.engine.pdu.answers.RoomAnswers;
 import org.stratafed.server.engine.pdu.answers.ServerVisibility;
 import org.stratafed.server.engine.pdu.answers.StateReader;
@@ -120,10 +121,12 @@ public final class PduService implements PduLayer, TransactionHandler {
                         this::onMembership);
         gaps = new Gaps(environment, remote, lanes, intake, judging, peers, fetcher);
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
+        var visibility = new ServerVisibility(timeline, rooms);
         queries =
                 new RoomQueries(
                         acls,
-                        new RoomAnswers(rooms, reader, new ServerVisibility(timeline, rooms)),
+                        new RoomAnswers(rooms, reader, visibility),
+                        new NearestEvent(timeline, visibility),
                         new ResidentHandshake(
                                 lanes,
                                 intake,

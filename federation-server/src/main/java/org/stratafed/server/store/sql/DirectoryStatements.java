@@ -17,6 +17,27 @@ final class DirectoryStatements {
 
     static final String REMOVE_ALIAS = "DELETE FROM aliases WHERE alias = ?";
 
+    static final String PUBLISH =
+            "INSERT INTO published_rooms (room_id) VALUES (?) ON CONFLICT (room_id) DO NOTHING";
+
+    static final String UNPUBLISH = "DELETE FROM published_rooms WHERE room_id = ?";
+
+    static final String IS_PUBLISHED = "SELECT 1 FROM published_rooms WHERE room_id = ?";
+
+    static final String PUBLISHED_AFTER =
+            """
+            SELECT published_nid, room_id FROM published_rooms
+            WHERE published_nid > ? ORDER BY published_nid LIMIT ?
+            """;
+
+    static final String PUBLISHED_BEFORE =
+            """
+            SELECT published_nid, room_id FROM published_rooms
+            WHERE published_nid < ? ORDER BY published_nid DESC LIMIT ?
+            """;
+
+    static final String PUBLISHED_COUNT = "SELECT COUNT(*) FROM published_rooms";
+
     static final String USER = "SELECT 1 FROM users WHERE user_id = ?";
 
     static final String ADD_USER =

@@ -69,6 +69,14 @@ final class MembershipStatements {
             ORDER BY s.server
             """;
 
+    static final String JOINED_MEMBERS =
+            """
+            SELECT r.room_id, SUM(s.joined_members)
+            FROM rooms r JOIN resident_servers s ON s.room_nid = r.room_nid
+            WHERE r.room_id IN (#)
+            GROUP BY r.room_id
+            """;
+
     static final String EVER_RESIDENT =
             """
             SELECT 1

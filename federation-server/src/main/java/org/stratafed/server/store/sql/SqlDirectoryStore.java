@@ -65,6 +65,50 @@ public final class SqlDirectoryStore implements DirectoryStore {
     }
 
     @Override
+    public Uni<Void> publish(RoomId room, boolean isPublished) {
+        return changes(
+                        isPublished ? DirectoryStatements.PUBLISH : DirectoryStatements.UNPUBLISH,
+                        room.value())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Boolean> isPublished(RoomId room) {
+        return sessions.read(
+                session ->
+                        session.first(
+                                        DirectoryStatements.IS_PUBLISHED,
+                                        row -> row.number(1),
+                                        room.value())
+                                .isPresent());
+    }
+
+    @Override
+    public Uni<SequencedMap<Long, RoomId>> published(long from, boolean backwards, int max) {
+        return sessions.read(
+                session -> {
+                    var published = new LinkedHashMap<Long, RoomId>();
+                    session.list(
+                                    backwards
+                                            ? DirectoryStatements.PUBLISHED_BEFORE
+                                            : DirectoryStatements.PUBLISHED_AFTER,
+                                    row -> Map.entry(row.number(1), new RoomId(row.text(2))),
+                                    from,
+                                    max)
+                            .forEach(it -> published.put(it.getKey(), it.getValue()));
+                    return published;
+                });
+    }
+
+    @Override
+    public Uni<Long> publishedCount() {
+        return sessions.read(
+                session ->
+                        session.first(DirectoryStatements.PUBLISHED_COUNT, row -> row.number(1))
+                                .orElse(0L));
+    }
+
+    @Override
     public Uni<Boolean> userExists(UserId user) {
         return sessions.read(
                 session ->

@@ -58,6 +58,18 @@ public final class SqlTimelineStore implements TimelineStore {
                 max);
     }
 
+    @Override
+    public Uni<List<StoredEvent>> byTime(RoomId room, TimePoint from, boolean backwards, int max) {
+        return events(
+                backwards
+                        ? TimelineStatements.BY_TIME_BACKWARDS
+                        : TimelineStatements.BY_TIME_FORWARDS,
+                room.value(),
+                from.originServerTs(),
+                from.order(),
+                max);
+    }
+
     private Uni<List<StoredEvent>> events(String sql, Object... parameters) {
         return sessions.read(session -> session.list(sql, EventRows::stored, parameters));
     }
@@ -116,6 +128,27 @@ public final class SqlTimelineStore implements TimelineStore {
 
     private Uni<List<UserMembership>> memberships(String sql, Object... parameters) {
         return sessions.read(session -> session.list(sql, MembershipRows::read, parameters));
+    }
+
+    @Override
+    public Uni<SequencedMap<RoomId, Long>> joinedMembers(SequencedSet<RoomId> rooms) {
+        List<String> asked = rooms.stream().map(RoomId::value).toList();
+        return sessions.read(
+                session -> {
+                    var members = new LinkedHashMap<RoomId, Long>();
+                    rooms.forEach(room -> members.put(room, 0L));
+                    InList.visit(
+                            session,
+                            MembershipStatements.JOINED_MEMBERS,
+                            List.of(),
+                            asked,
+                            List.of(),
+                            row -> {
+                                members.put(new RoomId(row.text(1)), row.number(2));
+                                return true;
+                            });
+                    return Collections.unmodifiableSequencedMap(members);
+                });
     }
 
     @Override

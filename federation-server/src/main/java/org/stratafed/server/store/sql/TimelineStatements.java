@@ -30,6 +30,22 @@ final class TimelineStatements {
                       ORDER BY e.history_order LIMIT ?
                       """;
 
+    static final String BY_TIME_FORWARDS =
+            EVENTS
+                    + """
+                      WHERE r.room_id = ? AND e.history_order IS NOT NULL
+                          AND (e.origin_server_ts, e.history_order) > (?, ?)
+                      ORDER BY e.origin_server_ts, e.history_order LIMIT ?
+                      """;
+
+    static final String BY_TIME_BACKWARDS =
+            EVENTS
+                    + """
+                      WHERE r.room_id = ? AND e.history_order IS NOT NULL
+                          AND (e.origin_server_ts, e.history_order) < (?, ?)
+                      ORDER BY e.origin_server_ts DESC, e.history_order DESC LIMIT ?
+                      """;
+
     static final String REDACTIONS =
             EVENTS
                     + """

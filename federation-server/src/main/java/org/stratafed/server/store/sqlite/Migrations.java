@@ -25,7 +25,8 @@ final class Migrations {
                     "V2__accounts.sql",
                     "V3__signed_keys.sql",
                     "V4__forgotten_rooms.sql",
-                    "V6__gaps.sql");
+                    "V6__gaps.sql",
+                    "V8__directory_and_leaves.sql");
 
     private static final String FOLDER = "/db/migration/";
 

@@ -22,7 +22,11 @@ import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
+import org.stratafed.api.model.exchange.HierarchyRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
+import org.stratafed.api.model.exchange.PublicRooms;
+import org.stratafed.api.model.exchange.PublicRoomsRequest;
+import org.stratafed.api.model.exchange.SpaceHierarchy;
 import org.stratafed.api.model.id.DeviceId;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomAlias;
@@ -179,6 +183,16 @@ final class Household {
         @Override
         public Uni<DirectoryAnswer> directory(ServerName to, RoomAlias alias) {
             return ask(to, it -> it.onDirectory(name, alias));
+        }
+
+        @Override
+        public Uni<PublicRooms> publicRooms(ServerName to, PublicRoomsRequest request) {
+            return ask(to, it -> it.onPublicRooms(name, request));
+        }
+
+        @Override
+        public Uni<SpaceHierarchy> hierarchy(ServerName to, HierarchyRequest request) {
+            return ask(to, it -> it.onHierarchy(name, request));
         }
 
         @Override

@@ -11,7 +11,9 @@ import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonObject;
 
 /// What a server is told of a room that all of its users have left.
@@ -108,6 +110,60 @@ class DepartedServerTest extends HandshakeStage {
         named.add(0, new EventId("$unknown"));
         assertThat(backfilled(named.toArray(EventId[]::new))).isEmpty();
         assertThat(missing(named.toArray(EventId[]::new))).isEmpty();
+    }
+
+    @Test
+    void theEventNearestToATimeIsOneThatTheServerMayKnowOf() {
+        create("12", "public");
+        comesAndGoes();
+        var left = member();
+        assertThat(nearest(Long.MAX_VALUE, true)).isEqualTo(left);
+        for (int i = 0; i < 3; i++) {
+            say("later");
+        }
+        assertThat(nearest(Long.MAX_VALUE, true)).isEqualTo(left);
+        refused(
+                MatrixErrorCode.NOT_FOUND,
+                "no event",
+                () ->
+                        alpha.pdu
+                                .rooms()
+                                .onTimestampToEvent(
+                                        beta.name,
+                                        new TimestampRequest(room, Long.MAX_VALUE, false)));
+        refused(
+                MatrixErrorCode.FORBIDDEN,
+                "is not in room",
+                () ->
+                        alpha.pdu
+                                .rooms()
+                                .onTimestampToEvent(
+                                        new ServerName("gamma"),
+                                        new TimestampRequest(room, 0, false)));
+    }
+
+    @Test
+    void aServerInTheRoomIsToldTheEventNearestToATime() {
+        create("12", "public");
+        beta.get(this::joining);
+        var said = say("hello");
+        long time = time(said);
+        assertThat(nearest(Long.MAX_VALUE, true)).isEqualTo(said);
+        assertThat(nearest(time, true)).isEqualTo(said);
+        var first = nearest(0, false);
+        assertThat(first).isEqualTo(new EventId("$" + room.value().substring(1)));
+        assertThat(time(nearest(time, false))).isEqualTo(time);
+    }
+
+    private EventId nearest(long timestamp, boolean backwards) {
+        var request = new TimestampRequest(room, timestamp, backwards);
+        var found = alpha.get(() -> alpha.pdu.rooms().onTimestampToEvent(beta.name, request));
+        assertThat(found.originServerTs()).isEqualTo(time(found.event()));
+        return found.event();
+    }
+
+    private long time(EventId event) {
+        return alpha.get(() -> alpha.pdu.event(room, event)).orElseThrow().originServerTs();
     }
 
     private void comesAndGoes() {

@@ -48,6 +48,7 @@ import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
@@ -59,6 +60,7 @@ import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.KeyId;
 import org.stratafed.api.model.id.RoomId;
@@ -475,6 +477,12 @@ public final class Neighbour implements AutoCloseable {
                                                     events.size()
                                                             - street.get(server).missingEventsMax),
                                             events.size()));
+        }
+
+        @Override
+        public Uni<Optional<EventAtTime>> timestampToEvent(
+                ServerName server, TimestampRequest request) {
+            return ask(server, to -> to.onTimestampToEvent(name, request)).map(Optional::of);
         }
 
         @Override

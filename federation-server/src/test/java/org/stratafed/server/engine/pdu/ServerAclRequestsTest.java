@@ -22,6 +22,7 @@ import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.json.JsonArray;
@@ -46,7 +47,8 @@ class ServerAclRequestsTest extends HandshakeStage {
                     "state_ids",
                     "event_auth",
                     "backfill",
-                    "get_missing_events");
+                    "get_missing_events",
+                    "timestamp_to_event");
 
     private EventId topicEvent;
     private JsonObject bobsLeave;
@@ -98,6 +100,9 @@ class ServerAclRequestsTest extends HandshakeStage {
                                 beta.name,
                                 new MissingEventsRequest(
                                         room, List.of(), List.of(topicEvent), 10, 0)));
+        requests.put(
+                "timestamp_to_event",
+                () -> to.onTimestampToEvent(beta.name, new TimestampRequest(room, 0, false)));
         requests.put("event", () -> to.onEvent(beta.name, topicEvent));
         return requests;
     }

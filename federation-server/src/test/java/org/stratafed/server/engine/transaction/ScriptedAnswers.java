@@ -4,24 +4,32 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.stratafed.api.layer.transaction.QueryHandler;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
+import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventInRoom;
+import org.stratafed.api.model.exchange.HierarchyRequest;
 import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
+import org.stratafed.api.model.exchange.PublicRooms;
+import org.stratafed.api.model.exchange.PublicRoomsRequest;
+import org.stratafed.api.model.exchange.RoomSummary;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
 import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.SpaceHierarchy;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
@@ -132,6 +140,32 @@ public final class ScriptedAnswers implements RoomQueryHandler, QueryHandler {
     @Override
     public Uni<JsonObject> onProfile(ServerName origin, ProfileRequest request) {
         return answer(origin, "onProfile", JsonObject.empty());
+    }
+
+    @Override
+    public Uni<EventAtTime> onTimestampToEvent(ServerName origin, TimestampRequest request) {
+        return answer(origin, "onTimestampToEvent", new EventAtTime(new EventId("$a"), 1));
+    }
+
+    @Override
+    public Uni<PublicRooms> onPublicRooms(ServerName origin, PublicRoomsRequest request) {
+        return answer(
+                origin,
+                "onPublicRooms",
+                new PublicRooms(
+                        List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty()));
+    }
+
+    @Override
+    public Uni<SpaceHierarchy> onHierarchy(ServerName origin, HierarchyRequest request) {
+        var door = new RoomSummary.Door(Optional.empty(), false, false, List.of());
+        var look =
+                new RoomSummary.Look(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        var kind = new RoomSummary.Kind(Optional.empty(), Optional.empty(), Optional.empty());
+        var room = new RoomSummary(request.room(), 0, door, look, kind);
+        return answer(
+                origin, "onHierarchy", new SpaceHierarchy(room, List.of(), List.of(), List.of()));
     }
 
     private <T> Uni<T> answer(ServerName origin, String call, T answer) {

@@ -16,6 +16,7 @@ public final class Endpoints {
                     GetState.ENDPOINT,
                     GetStateIds.ENDPOINT,
                     GetEvent.ENDPOINT,
+                    TimestampToEvent.ENDPOINT,
                     MakeJoin.ENDPOINT,
                     SendJoin.ENDPOINT,
                     SendJoin.V1,
@@ -27,6 +28,9 @@ public final class Endpoints {
                     SendLeave.ENDPOINT,
                     SendLeave.V1,
                     ExchangeThirdPartyInvite.ENDPOINT,
+                    PublicRoomsList.ENDPOINT,
+                    PublicRoomsList.FILTERED,
+                    Hierarchy.ENDPOINT,
                     QueryDirectory.ENDPOINT,
                     QueryProfile.ENDPOINT);
 

@@ -41,6 +41,19 @@ final class QuestionReader {
         return values.stream().map(value -> parsed(value, name, grammar)).toList();
     }
 
+    /// A parameter of the query that is `true` or `false`; absent means `false`.
+    static boolean flag(RequestParts parts, String name) {
+        return parts.query(name).isPresent() && query(parts, name, QuestionReader::flag);
+    }
+
+    private static Optional<Boolean> flag(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
     static JsonObject body(RequestParts parts) {
         return parts.body().orElseThrow(() -> MatrixException.badJson("no body"));
     }
@@ -52,6 +65,17 @@ final class QuestionReader {
 
     static <T> T string(JsonObject object, String key, Function<String, Optional<T>> grammar) {
         return parsed(string(object, key), key, grammar);
+    }
+
+    /// The string, if it is there.
+    static Optional<String> text(JsonObject object, String key) {
+        return isPresent(object, key) ? Optional.of(string(object, key)) : Optional.empty();
+    }
+
+    /// A boolean; absent means `false`.
+    static boolean flag(JsonObject object, String key) {
+        return isPresent(object, key)
+                && object.bool(key).orElseThrow(() -> wrongType(key, "a boolean"));
     }
 
     static long integer(JsonObject object, String key) {
@@ -66,6 +90,11 @@ final class QuestionReader {
     static JsonObject object(JsonObject object, String key) {
         present(object, key);
         return object.object(key).orElseThrow(() -> wrongType(key, "an object"));
+    }
+
+    /// The object, or the empty one if there is none.
+    static JsonObject objectIfPresent(JsonObject object, String key) {
+        return isPresent(object, key) ? object(object, key) : JsonObject.empty();
     }
 
     static JsonArray array(JsonObject object, String key) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.layer.transport.endpoint.RequestParts.QueryParameter;
 import org.stratafed.api.model.error.MatrixErrorCode;
@@ -15,19 +18,26 @@ import org.stratafed.api.model.event.Edu;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
+import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.EventsAnswer;
+import org.stratafed.api.model.exchange.HierarchyRequest;
 import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
+import org.stratafed.api.model.exchange.PublicRooms;
+import org.stratafed.api.model.exchange.PublicRoomsRequest;
+import org.stratafed.api.model.exchange.RoomSummary;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
 import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.SpaceHierarchy;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.exchange.Transaction;
 import org.stratafed.api.model.exchange.TransactionResponse;
 import org.stratafed.api.model.id.EventId;
@@ -52,6 +62,33 @@ class EndpointsTest {
     private static final RawPdu PDU =
             new RawPdu(json("{\"type\":\"m.room.member\",\"depth\":1.0}"));
     private static final RawPdu PDU_2 = new RawPdu(json("{\"type\":\"x\"}"));
+
+    private static final RoomSummary FULL =
+            new RoomSummary(
+                    ROOM,
+                    4,
+                    new RoomSummary.Door(
+                            Optional.of("restricted"),
+                            true,
+                            true,
+                            List.of(new RoomId("!other:alpha"))),
+                    new RoomSummary.Look(
+                            Optional.of("name"),
+                            Optional.of("topic"),
+                            Optional.of("#alias:alpha"),
+                            Optional.of("mxc://alpha/a")),
+                    new RoomSummary.Kind(
+                            Optional.of("m.space"),
+                            Optional.of("m.megolm.v1.aes-sha2"),
+                            Optional.of(V12)));
+    private static final RoomSummary BARE =
+            new RoomSummary(
+                    ROOM,
+                    0,
+                    new RoomSummary.Door(Optional.empty(), false, false, List.of()),
+                    new RoomSummary.Look(
+                            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                    new RoomSummary.Kind(Optional.empty(), Optional.empty(), Optional.empty()));
 
     @Test
     void namesAndPlacesAreUnique() {
@@ -105,6 +142,28 @@ class EndpointsTest {
                 Invite.ENDPOINT,
                 new InviteRequest(ROOM, EVENT, V12, PDU, List.of(json("{\"type\":\"create\"}"))));
         asks(ExchangeThirdPartyInvite.ENDPOINT, new InvitationRedeemed(ROOM, PDU.json()));
+        asks(TimestampToEvent.ENDPOINT, new TimestampRequest(ROOM, 1_700_000_000_000L, true));
+        asks(TimestampToEvent.ENDPOINT, new TimestampRequest(ROOM, 0, false));
+        asks(Hierarchy.ENDPOINT, new HierarchyRequest(ROOM, true));
+        asks(Hierarchy.ENDPOINT, new HierarchyRequest(ROOM, false));
+        asks(PublicRoomsList.ENDPOINT, PublicRoomsRequest.ALL);
+        asks(
+                PublicRoomsList.ENDPOINT,
+                new PublicRoomsRequest(
+                        OptionalInt.of(7),
+                        Optional.of("n 1"),
+                        PublicRoomsRequest.Filter.NONE,
+                        new PublicRoomsRequest.Networks(false, Optional.of("irc"))));
+        asks(PublicRoomsList.FILTERED, PublicRoomsRequest.ALL);
+        asks(
+                PublicRoomsList.FILTERED,
+                new PublicRoomsRequest(
+                        OptionalInt.of(7),
+                        Optional.of("n1"),
+                        new PublicRoomsRequest.Filter(
+                                Optional.of("cats"),
+                                Optional.of(List.of(Optional.empty(), Optional.of("m.space")))),
+                        new PublicRoomsRequest.Networks(true, Optional.empty())));
         asks(QueryDirectory.ENDPOINT, new RoomAlias("#a b:alpha"));
         asks(QueryProfile.ENDPOINT, new ProfileRequest(USER, Optional.of("displayname")));
         asks(QueryProfile.ENDPOINT, new ProfileRequest(USER, Optional.empty()));
@@ -138,6 +197,25 @@ class EndpointsTest {
                 new SendJoinAnswer(List.of(PDU), List.of(), Optional.empty(), false, List.of()));
         answers(Invite.ENDPOINT, PDU);
         answers(ExchangeThirdPartyInvite.ENDPOINT, JsonObject.empty());
+        answers(TimestampToEvent.ENDPOINT, new EventAtTime(EVENT, 17));
+        answers(
+                Hierarchy.ENDPOINT,
+                new SpaceHierarchy(
+                        FULL,
+                        List.of(json("{\"type\":\"m.space.child\"}")),
+                        List.of(BARE),
+                        List.of(ROOM)));
+        answers(
+                PublicRoomsList.ENDPOINT,
+                new PublicRooms(
+                        List.of(FULL, BARE),
+                        Optional.of("n"),
+                        Optional.of("p"),
+                        OptionalLong.of(3)));
+        answers(
+                PublicRoomsList.FILTERED,
+                new PublicRooms(
+                        List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty()));
         answers(QueryDirectory.ENDPOINT, new DirectoryAnswer(ROOM, List.of(ALPHA)));
         answers(QueryProfile.ENDPOINT, json("{\"displayname\":null,\"x\":[1]}"));
     }
@@ -255,6 +333,73 @@ class EndpointsTest {
                 .isEqualTo(json("{\"type\":\"m.room.member\",\"unsigned\":{\"age\":1}}"));
         assertThat(invite.roomState()).containsExactly(json("{\"type\":\"m.room.name\"}"));
         assertThat(invite.version()).isEqualTo(new RoomVersion("1"));
+    }
+
+    @Test
+    void aTimeHasToBeANumberAndADirectionOneOfTwo() {
+        for (var query : List.of("ts=1", "dir=b", "ts=x&dir=b", "ts=1.5&dir=f", "ts=1&dir=up")) {
+            var parameters =
+                    Stream.of(query.split("&"))
+                            .map(it -> it.split("="))
+                            .map(it -> new QueryParameter(it[0], it[1]))
+                            .toList();
+            refused(
+                    TimestampToEvent.ENDPOINT,
+                    parameters.size() == 1
+                            ? MatrixErrorCode.MISSING_PARAM
+                            : MatrixErrorCode.INVALID_PARAM,
+                    List.of(ROOM.value()),
+                    parameters);
+        }
+    }
+
+    @Test
+    void publishedRoomsAreAskedForInTheSpecificationsShape() {
+        for (var query : List.of("limit=-1", "limit=x", "include_all_networks=yes")) {
+            var parts = query.split("=");
+            refused(
+                    PublicRoomsList.ENDPOINT,
+                    MatrixErrorCode.INVALID_PARAM,
+                    List.of(),
+                    List.of(new QueryParameter(parts[0], parts[1])));
+        }
+        refused(PublicRoomsList.FILTERED, "{\"limit\":-1}", MatrixErrorCode.INVALID_PARAM);
+        refused(PublicRoomsList.FILTERED, "{\"limit\":\"1\"}", MatrixErrorCode.BAD_JSON);
+        refused(PublicRoomsList.FILTERED, "{\"filter\":[]}", MatrixErrorCode.BAD_JSON);
+        refused(
+                PublicRoomsList.FILTERED,
+                "{\"filter\":{\"room_types\":[1]}}",
+                MatrixErrorCode.BAD_JSON);
+        refused(
+                PublicRoomsList.FILTERED,
+                "{\"include_all_networks\":true,\"third_party_instance_id\":\"irc\"}",
+                MatrixErrorCode.INVALID_PARAM);
+        var nothing = "{\"limit\":0,\"since\":null,\"filter\":{\"generic_search_term\":\" \"}}";
+        assertThat(asked(PublicRoomsList.FILTERED, nothing)).isEqualTo(PublicRoomsRequest.ALL);
+        var zero = parts(List.of(), List.of(new QueryParameter("limit", "0")), Optional.empty());
+        assertThat(PublicRoomsList.ENDPOINT.question().decode(zero))
+                .isEqualTo(PublicRoomsRequest.ALL);
+    }
+
+    @Test
+    void aRoomThatAPeerCannotNameIsLeftOut() {
+        var listed =
+                PublicRoomsList.ENDPOINT
+                        .answer()
+                        .decode(
+                                json(
+                                        "{\"chunk\":[{\"name\":\"no ID\"},7,"
+                                                + "{\"room_id\":\"!r:alpha\","
+                                                + "\"num_joined_members\":-3}]}"));
+        assertThat(listed.chunk())
+                .singleElement()
+                .satisfies(
+                        room -> {
+                            assertThat(room.room()).isEqualTo(new RoomId("!r:alpha"));
+                            assertThat(room.joinedMembers()).isZero();
+                        });
+        garbled(Hierarchy.ENDPOINT, "{\"room\":{},\"children\":[]}");
+        garbled(TimestampToEvent.ENDPOINT, "{\"event_id\":\"$e\"}");
     }
 
     @Test

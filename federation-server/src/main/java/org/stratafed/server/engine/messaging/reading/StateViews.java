@@ -64,7 +64,7 @@ public final class StateViews {
                         .chain(pdus -> ofPdus(room, pdus));
     }
 
-    Uni<List<TimelineEvent>> ofPdus(RoomId room, List<Pdu> pdus) {
+    public Uni<List<TimelineEvent>> ofPdus(RoomId room, List<Pdu> pdus) {
         return redactions
                 .of(room, pdus)
                 .map(applied -> pdus.stream().map(it -> view(it, applied)).toList());

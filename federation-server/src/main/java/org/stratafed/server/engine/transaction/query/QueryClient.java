@@ -13,33 +13,42 @@ import org.stratafed.api.layer.transport.endpoint.GetEventAuth;
 import org.stratafed.api.layer.transport.endpoint.GetMissingEvents;
 import org.stratafed.api.layer.transport.endpoint.GetState;
 import org.stratafed.api.layer.transport.endpoint.GetStateIds;
+import org.stratafed.api.layer.transport.endpoint.Hierarchy;
 import org.stratafed.api.layer.transport.endpoint.Invite;
 import org.stratafed.api.layer.transport.endpoint.MakeJoin;
 import org.stratafed.api.layer.transport.endpoint.MakeKnock;
 import org.stratafed.api.layer.transport.endpoint.MakeLeave;
+import org.stratafed.api.layer.transport.endpoint.PublicRoomsList;
 import org.stratafed.api.layer.transport.endpoint.QueryDirectory;
 import org.stratafed.api.layer.transport.endpoint.QueryProfile;
 import org.stratafed.api.layer.transport.endpoint.SendJoin;
 import org.stratafed.api.layer.transport.endpoint.SendKnock;
 import org.stratafed.api.layer.transport.endpoint.SendLeave;
+import org.stratafed.api.layer.transport.endpoint.TimestampToEvent;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
+import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.EventsAnswer;
+import org.stratafed.api.model.exchange.HierarchyRequest;
 import org.stratafed.api.model.exchange.InvitationRedeemed;
 import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
+import org.stratafed.api.model.exchange.PublicRooms;
+import org.stratafed.api.model.exchange.PublicRoomsRequest;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
 import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.SpaceHierarchy;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.ServerName;
@@ -98,6 +107,16 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
     }
 
     @Override
+    public Uni<Optional<EventAtTime>> timestampToEvent(
+            ServerName server, TimestampRequest request) {
+        return transport
+                .ask(server, TimestampToEvent.ENDPOINT, request)
+                .map(Optional::of)
+                .onFailure(QueryClient::isNotFound)
+                .recoverWithItem(Optional.empty());
+    }
+
+    @Override
     public Uni<MembershipTemplate> makeJoin(ServerName server, MembershipRequest request) {
         return transport.ask(server, MakeJoin.ENDPOINT, request);
     }
@@ -149,6 +168,21 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
     @Override
     public Uni<JsonObject> profile(ServerName server, ProfileRequest request) {
         return transport.ask(server, QueryProfile.ENDPOINT, request);
+    }
+
+    @Override
+    public Uni<PublicRooms> publicRooms(ServerName server, PublicRoomsRequest request) {
+        return transport.ask(
+                server,
+                request.filter().equals(PublicRoomsRequest.Filter.NONE)
+                        ? PublicRoomsList.ENDPOINT
+                        : PublicRoomsList.FILTERED,
+                request);
+    }
+
+    @Override
+    public Uni<SpaceHierarchy> hierarchy(ServerName server, HierarchyRequest request) {
+        return transport.ask(server, Hierarchy.ENDPOINT, request);
     }
 
     /// The server hasn't the endpoint, or not in this form: then it says so by one of these.

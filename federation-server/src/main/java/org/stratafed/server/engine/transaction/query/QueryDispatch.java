@@ -16,16 +16,19 @@ import org.stratafed.api.layer.transport.endpoint.GetEventAuth;
 import org.stratafed.api.layer.transport.endpoint.GetMissingEvents;
 import org.stratafed.api.layer.transport.endpoint.GetState;
 import org.stratafed.api.layer.transport.endpoint.GetStateIds;
+import org.stratafed.api.layer.transport.endpoint.Hierarchy;
 import org.stratafed.api.layer.transport.endpoint.Invite;
 import org.stratafed.api.layer.transport.endpoint.MakeJoin;
 import org.stratafed.api.layer.transport.endpoint.MakeKnock;
 import org.stratafed.api.layer.transport.endpoint.MakeLeave;
+import org.stratafed.api.layer.transport.endpoint.PublicRoomsList;
 import org.stratafed.api.layer.transport.endpoint.QueryDirectory;
 import org.stratafed.api.layer.transport.endpoint.QueryProfile;
 import org.stratafed.api.layer.transport.endpoint.SendJoin;
 import org.stratafed.api.layer.transport.endpoint.SendKnock;
 import org.stratafed.api.layer.transport.endpoint.SendLeave;
 import org.stratafed.api.layer.transport.endpoint.SendTransaction;
+import org.stratafed.api.layer.transport.endpoint.TimestampToEvent;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.EventsAnswer;
@@ -62,6 +65,7 @@ public final class QueryDispatch {
                 Backfill.ENDPOINT,
                 (origin, request) -> rooms.onBackfill(origin, request).map(this::events));
         row(GetMissingEvents.ENDPOINT, rooms::onMissingEvents);
+        row(TimestampToEvent.ENDPOINT, rooms::onTimestampToEvent);
         row(MakeJoin.ENDPOINT, rooms::onMakeJoin);
         row(SendJoin.ENDPOINT, rooms::onSendJoin);
         row(SendJoin.V1, rooms::onSendJoin);
@@ -83,6 +87,9 @@ public final class QueryDispatch {
                                 .replaceWith(JsonObject.empty()));
         row(QueryDirectory.ENDPOINT, queries::onDirectory);
         row(QueryProfile.ENDPOINT, queries::onProfile);
+        row(PublicRoomsList.ENDPOINT, queries::onPublicRooms);
+        row(PublicRoomsList.FILTERED, queries::onPublicRooms);
+        row(Hierarchy.ENDPOINT, queries::onHierarchy);
     }
 
     /// Answers the question, or fails with `M_UNRECOGNIZED` when nobody above answers such.

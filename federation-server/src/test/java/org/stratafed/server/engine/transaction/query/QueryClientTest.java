@@ -7,18 +7,26 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.layer.transport.endpoint.Backfill;
 import org.stratafed.api.layer.transport.endpoint.GetEvent;
+import org.stratafed.api.layer.transport.endpoint.Hierarchy;
 import org.stratafed.api.layer.transport.endpoint.Invite;
+import org.stratafed.api.layer.transport.endpoint.PublicRoomsList;
 import org.stratafed.api.layer.transport.endpoint.SendLeave;
+import org.stratafed.api.layer.transport.endpoint.TimestampToEvent;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
+import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventsAnswer;
+import org.stratafed.api.model.exchange.HierarchyRequest;
 import org.stratafed.api.model.exchange.InviteRequest;
+import org.stratafed.api.model.exchange.PublicRoomsRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
+import org.stratafed.api.model.exchange.TimestampRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.json.JsonObject;
@@ -69,6 +77,36 @@ class QueryClientTest {
         var answer = result(client.event(PEER, EVENT));
         transport.last().answer(events());
         assertThat(answer).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void anEventNearATimeThatTheServerSaysItDoesNotHaveIsEmpty() {
+        var request = new TimestampRequest(ROOM, 17, true);
+        var none = result(client.timestampToEvent(PEER, request));
+        assertThat(transport.last().endpoint()).isEqualTo(TimestampToEvent.ENDPOINT);
+        transport.last().fail(refused(404, Optional.of("M_NOT_FOUND")));
+        assertThat(none).containsExactly(Optional.empty());
+        var found = result(client.timestampToEvent(PEER, request));
+        transport.last().answer(new EventAtTime(EVENT, 16));
+        assertThat(found).containsExactly(Optional.of(new EventAtTime(EVENT, 16)));
+    }
+
+    /// A server of an older version has the one without a filter only.
+    @Test
+    void publishedRoomsAreAskedForWithABodyOnlyIfThereIsAFilter() {
+        client.publicRooms(PEER, PublicRoomsRequest.ALL).subscribe().with(_ -> {});
+        assertThat(transport.last().endpoint()).isEqualTo(PublicRoomsList.ENDPOINT);
+        var filtered =
+                new PublicRoomsRequest(
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        new PublicRoomsRequest.Filter(Optional.of("cats"), Optional.empty()),
+                        PublicRoomsRequest.Networks.OWN);
+        client.publicRooms(PEER, filtered).subscribe().with(_ -> {});
+        assertThat(transport.last().endpoint()).isEqualTo(PublicRoomsList.FILTERED);
+        client.hierarchy(PEER, new HierarchyRequest(ROOM, true)).subscribe().with(_ -> {});
+        assertThat(transport.last().endpoint()).isEqualTo(Hierarchy.ENDPOINT);
+        assertThat(transport.last().question()).isEqualTo(new HierarchyRequest(ROOM, true));
     }
 
     @Test
