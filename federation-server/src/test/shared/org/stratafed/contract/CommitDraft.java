@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.stratafed.api.model.event.AuthRule;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
@@ -33,7 +34,11 @@ import org.stratafed.api.spi.store.StagedEvent;
 public final class CommitDraft {
 
     public static final RoomVersion VERSION = new RoomVersion("11");
-    public static final Refusal REFUSAL = new Refusal(PduCheck.CURRENT_STATE, "banned");
+    public static final Refusal REFUSAL = new Refusal(
+                    PduCheck.CURRENT_STATE,
+                    Optional.of(new AuthRule("5.3.3")),
+                    "banned",
+                    List.of(new EventId("$create"), new EventId("$ban with \"quotes\"")));
 
     private final RoomId room;
     private final long basedOn;

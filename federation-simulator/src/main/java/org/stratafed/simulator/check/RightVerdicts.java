@@ -1,9 +1,12 @@
 package org.stratafed.simulator.check;
 
+import org.stratafed.api.model.event.AuthRule;
 import org.stratafed.api.model.event.EventStatus;
+import org.stratafed.api.model.event.PduCheck;
 import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomCommit.EventWrite;
+import org.stratafed.simulator.check.rules.Ruling;
 import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.store.Disk;
@@ -33,8 +36,10 @@ final class RightVerdicts implements Observer {
 
     private void check(Disk disk, RoomTable room, SlowRoom slow, EventWrite write) {
         var ruling = slow.byAuthEvents(write.pdu());
+        var check = PduCheck.AUTH_EVENTS;
         if (ruling.isAllowed() && write.before().isPresent()) {
             ruling = slow.byState(write.pdu(), room.state(write.before().get()));
+            check = PduCheck.STATE_BEFORE;
         }
         if (ruling.isAllowed() == (write.status() == EventStatus.REJECTED)) {
             simulation
@@ -47,9 +52,30 @@ final class RightVerdicts implements Observer {
                                             write.status(),
                                             ruling,
                                             write.refusal()
-                                                    .map(Refusal::reason)
+                                                    .map(Refusal::text)
                                                     .map(" instead of: "::concat)
                                                     .orElse("")));
+        } else if (write.status() == EventStatus.REJECTED) {
+            explain(disk, write, check, ruling);
+        }
+    }
+
+    /// What is written down of a rejection is the check that the event failed, and the rule.
+    private void explain(Disk disk, EventWrite write, PduCheck check, Ruling ruling) {
+        var refusal = write.refusal().orElseThrow();
+        var number = refusal.rule().map(AuthRule::number).orElse("");
+        if (refusal.check() != check || !ruling.isNumbered(number)) {
+            simulation
+                    .violations()
+                    .add(
+                            "%s says of %s that it was %s of %s, which is %s of %s"
+                                    .formatted(
+                                            disk.owner(),
+                                            write.pdu(),
+                                            refusal.text(),
+                                            refusal.check(),
+                                            ruling,
+                                            check));
         }
     }
 }

@@ -49,8 +49,8 @@ public sealed interface PduOutcome {
     /// A soft failure is our own business: the event is valid, so its sender is told nothing.
     default Optional<String> wireError() {
         return switch (this) {
-            case Rejected(Refusal(_, var reason)) -> Optional.of(reason);
-            case Dropped(Refusal(_, var reason)) -> Optional.of(reason);
+            case Rejected(var refusal) -> Optional.of(refusal.text());
+            case Dropped(var refusal) -> Optional.of(refusal.text());
             case Accepted _, SoftFailed _, Duplicate _, Deferred _ -> Optional.empty();
         };
     }

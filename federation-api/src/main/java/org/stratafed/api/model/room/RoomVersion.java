@@ -25,6 +25,12 @@ public record RoomVersion(String id) {
         return isWellFormed(text) ? Optional.of(new RoomVersion(text)) : Optional.empty();
     }
 
+    /// Where the authorization rules of one of the specification's own versions are written down,
+    /// by their numbers.
+    public String authorizationRules() {
+        return "https://spec.matrix.org/v1.19/rooms/v" + id + "/#authorisation-rules";
+    }
+
     private static boolean isWellFormed(String text) {
         return !text.isEmpty()
                 && text.length() <= ID_CHARS_MAX

@@ -61,7 +61,7 @@ sealed interface JudgedEvent {
         private static JsonObject verdict(AuthVerdict verdict) {
             return switch (verdict) {
                 case AuthVerdict.Allowed() -> verdict(true, Optional.empty(), Optional.empty());
-                case AuthVerdict.Denied(var rule, var reason) ->
+                case AuthVerdict.Denied(var rule, var reason, var _) ->
                         verdict(
                                 false,
                                 Optional.of(rule).filter(it -> !it.isEmpty()),

@@ -48,7 +48,7 @@ public final class LoggingTelemetry implements Telemetry {
                                 origin,
                                 room.map(it -> " for room " + it).orElse(""),
                                 refusal.check(),
-                                oneLine(refusal.reason())));
+                                oneLine(refusal.text())));
     }
 
     @Override

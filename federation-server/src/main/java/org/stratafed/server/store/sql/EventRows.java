@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.stratafed.api.model.event.AuthRule;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
@@ -96,7 +97,12 @@ final class EventRows {
         Optional<String> check = row.optionalText(7);
         return check.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Refusal(PduCheck.valueOf(check.get()), row.text(8)));
+                : Optional.of(
+                        new Refusal(
+                                PduCheck.valueOf(check.get()),
+                                row.optionalText(15).map(AuthRule::new),
+                                row.text(8),
+                                EventIdLists.read(row.optionalText(16))));
     }
 
     private static List<EventId> cited(JsonObject json, String key) {

@@ -8,7 +8,7 @@ final class EventStatements {
             """
             r.room_id, e.event_id, e.redacts, j.json, e.kind, e.status, e.refusal_check,
             e.refusal_reason, e.before_line, e.before_version, e.after_line, e.after_version,
-            e.position, e.history_order
+            e.position, e.history_order, e.refusal_rule, e.refusal_deciding
             """;
 
     static final String JOINED =
@@ -55,8 +55,8 @@ final class EventStatements {
             INSERT INTO events (room_nid, event_nid, event_id, kind, status, refusal_check,
                 refusal_reason, before_line, before_version, after_line, after_version, position,
                 history_order, depth, origin_server_ts, sender, type, state_key_nid, redacts,
-                json_nid)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                json_nid, refusal_rule, refusal_deciding)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (room_nid, event_nid) DO UPDATE SET
                 kind = excluded.kind, status = excluded.status,
                 refusal_check = excluded.refusal_check, refusal_reason = excluded.refusal_reason,
@@ -66,7 +66,8 @@ final class EventStatements {
                 depth = excluded.depth, origin_server_ts = excluded.origin_server_ts,
                 sender = excluded.sender, type = excluded.type,
                 state_key_nid = excluded.state_key_nid, redacts = excluded.redacts,
-                json_nid = excluded.json_nid
+                json_nid = excluded.json_nid, refusal_rule = excluded.refusal_rule,
+                refusal_deciding = excluded.refusal_deciding
             """;
 
     static final String JSON =

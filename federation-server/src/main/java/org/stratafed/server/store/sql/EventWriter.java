@@ -3,6 +3,7 @@ package org.stratafed.server.store.sql;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.stratafed.api.model.event.AuthRule;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
@@ -136,7 +137,9 @@ final class EventWriter {
                 pdu.type(),
                 stateKeyNid(pdu),
                 pdu.redacts().map(EventId::value),
-                jsonNid);
+                jsonNid,
+                write.refusal().flatMap(Refusal::rule).map(AuthRule::number),
+                write.refusal().map(Refusal::deciding).flatMap(EventIdLists::text));
     }
 
     private Optional<Long> stateKeyNid(Pdu pdu) throws SQLException {

@@ -25,6 +25,7 @@ final class Migrations {
                     "V2__accounts.sql",
                     "V3__signed_keys.sql",
                     "V4__forgotten_rooms.sql",
+                    "V5__verdicts.sql",
                     "V6__gaps.sql",
                     "V8__directory_and_leaves.sql");
 

@@ -32,7 +32,7 @@ public final class RecordingTelemetry implements Telemetry {
     @Override
     public void refused(
             ServerName origin, Optional<RoomId> room, Optional<EventId> event, Refusal refusal) {
-        refusals.add(origin + ": " + refusal.check() + " " + refusal.reason());
+        refusals.add(origin + ": " + refusal.check() + " " + refusal.text());
     }
 
     @Override

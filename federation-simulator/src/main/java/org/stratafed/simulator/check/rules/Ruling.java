@@ -8,6 +8,8 @@ public record Ruling(boolean isAllowed, String rule) {
     /// Stands in for the number of what isn't among the numbered rules.
     static final String UNNUMBERED = "0";
 
+    private static final String UNNUMBERED_PART = "." + UNNUMBERED;
+
     static Optional<Ruling> allow(String rule) {
         return Optional.of(new Ruling(true, rule));
     }
@@ -18,6 +20,12 @@ public record Ruling(boolean isAllowed, String rule) {
 
     static Optional<Ruling> allowIf(boolean isSo, String rule) {
         return Optional.of(new Ruling(isSo, rule));
+    }
+
+    /// Whether this is the number of its rule. What isn't among the numbered rules has none that
+    /// could be wrong.
+    public boolean isNumbered(String number) {
+        return rule.endsWith(UNNUMBERED_PART) || rule.equals(number);
     }
 
     Ruling under(int number) {

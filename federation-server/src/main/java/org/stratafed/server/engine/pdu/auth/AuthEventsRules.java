@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.server.engine.pdu.auth.AuthVerdict.Denied;
@@ -39,10 +40,19 @@ final class AuthEventsRules {
                 .map(
                         event ->
                                 numbers.authEvents(
-                                        1,
-                                        "Two of the auth events set "
-                                                + event.stateTuple().orElseThrow()
-                                                + "."));
+                                                1,
+                                                "Two of the auth events set "
+                                                        + event.stateTuple().orElseThrow()
+                                                        + ".")
+                                        .because(settingTheSame(event, cited)));
+    }
+
+    private static List<EventId> settingTheSame(Pdu event, List<CitedAuthEvent> cited) {
+        return cited.stream()
+                .map(CitedAuthEvent::event)
+                .filter(other -> other.stateTuple().equals(event.stateTuple()))
+                .map(Pdu::id)
+                .toList();
     }
 
     /// 3.2. Each is of those that an event like this has to cite.
@@ -56,12 +66,13 @@ final class AuthEventsRules {
                 .map(
                         auth ->
                                 numbers.authEvents(
-                                        2,
-                                        "The auth event "
-                                                + auth.id()
-                                                + " ("
-                                                + auth.type()
-                                                + ") is not one that authorizes such an event."));
+                                                2,
+                                                "The auth event "
+                                                        + auth.id()
+                                                        + " ("
+                                                        + auth.type()
+                                                        + ") is none that authorizes such an event.")
+                                        .because(List.of(auth.id())));
     }
 
     /// 3.3. Each was itself accepted.
@@ -72,10 +83,11 @@ final class AuthEventsRules {
                 .map(
                         auth ->
                                 numbers.authEvents(
-                                        3,
-                                        "The auth event "
-                                                + auth.event().id()
-                                                + " was itself rejected."));
+                                                3,
+                                                "The auth event "
+                                                        + auth.event().id()
+                                                        + " was itself rejected.")
+                                        .because(List.of(auth.event().id())));
     }
 
     /// 2.4 up to room version 11. The create event is one of them.
@@ -99,11 +111,12 @@ final class AuthEventsRules {
                 .map(
                         auth ->
                                 numbers.authEvents(
-                                        5,
-                                        "The auth event "
-                                                + auth.id()
-                                                + " is of another room, "
-                                                + auth.roomId()
-                                                + "."));
+                                                5,
+                                                "The auth event "
+                                                        + auth.id()
+                                                        + " is of another room, "
+                                                        + auth.roomId()
+                                                        + ".")
+                                        .because(List.of(auth.id())));
     }
 }

@@ -2,7 +2,7 @@ package org.stratafed.server.engine.pdu.auth;
 
 /// The types of state events that decide what other events are allowed.
 ///
-/// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#authorization-rules">Authorization
+/// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#authorisation-rules">Authorization
 ///     rules</a>
 final class AuthTypes {
 

@@ -16,7 +16,7 @@ import org.stratafed.api.spi.Signatures;
 /// The numbers next to the rules are those of room version 12; those of verdicts are of the
 /// event's own room version.
 ///
-/// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#authorization-rules">Authorization
+/// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#authorisation-rules">Authorization
 ///     rules</a>
 public final class EventAuthorization {
 
@@ -72,16 +72,19 @@ public final class EventAuthorization {
         if (!shape.isAllowed()) {
             return shape;
         }
+        return check(rules, event, stateOf(cited, implied), signatures);
+    }
+
+    /// The state that an event's own auth events make.
+    ///
+    /// @param implied the create event that the room's ID cites, where it does, unless rejected
+    public static AuthState stateOf(List<CitedAuthEvent> cited, Optional<Pdu> implied) {
         var state = new LinkedHashMap<StateKeyTuple, Pdu>();
         for (var auth : cited) {
             auth.event().stateTuple().ifPresent(key -> state.putIfAbsent(key, auth.event()));
         }
         implied.ifPresent(create -> state.put(new StateKeyTuple(AuthTypes.CREATE, ""), create));
-        return check(
-                rules,
-                event,
-                (type, key) -> Optional.ofNullable(state.get(new StateKeyTuple(type, key))),
-                signatures);
+        return (type, key) -> Optional.ofNullable(state.get(new StateKeyTuple(type, key)));
     }
 
     private static boolean isRoomOf(Pdu create, Pdu event) {

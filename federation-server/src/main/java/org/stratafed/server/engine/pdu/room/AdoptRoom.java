@@ -47,7 +47,7 @@ public record AdoptRoom(RoomVersion version, Pdu join, List<Pdu> state, List<Pdu
         receipt.adopt(join, before, isIn)
                 .ifPresent(
                         refusal -> {
-                            throw MatrixException.forbidden(refusal.reason());
+                            throw MatrixException.forbidden(refusal.text());
                         });
         return new Adopted(join.id(), dropped);
     }

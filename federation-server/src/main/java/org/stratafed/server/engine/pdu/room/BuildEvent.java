@@ -25,11 +25,11 @@ public record BuildEvent(EventDraft draft, List<StateKeyTuple> withState)
         transition.mustBeResident(with.server().name());
         var builder = new EventBuilder(transition, with);
         var pdu = builder.build(draft);
-        new Receipt(transition, with.signatures())
-                .authorize(pdu, transition.currentState())
+        new AuthorizationChecks(transition, with.signatures())
+                .againstCurrentState(pdu)
                 .ifPresent(
-                        denial -> {
-                            throw MatrixException.forbidden(denial);
+                        refusal -> {
+                            throw MatrixException.forbidden(refusal.text());
                         });
         return new Built(
                 transition.rules(),

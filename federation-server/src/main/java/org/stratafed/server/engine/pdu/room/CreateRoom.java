@@ -33,9 +33,9 @@ public record CreateRoom(RoomVersion version, Pdu create, List<EventDraft> draft
         switch (outcome) {
             case PduOutcome.Accepted _ -> {}
             case PduOutcome.Rejected(var refusal) ->
-                    throw MatrixException.forbidden(refusal.reason());
+                    throw MatrixException.forbidden(refusal.text());
             case PduOutcome.SoftFailed(var refusal) ->
-                    throw MatrixException.forbidden(refusal.reason());
+                    throw MatrixException.forbidden(refusal.text());
             case PduOutcome.Duplicate _, PduOutcome.Deferred _, PduOutcome.Dropped _ ->
                     throw new IllegalStateException("in a room of our own: " + outcome);
         }

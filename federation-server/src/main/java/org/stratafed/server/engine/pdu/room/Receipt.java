@@ -18,11 +18,6 @@ import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.Signatures;
 import org.stratafed.api.spi.store.StoredEvent;
-import org.stratafed.server.engine.pdu.auth.AuthEventSelection;
-import org.stratafed.server.engine.pdu.auth.AuthState;
-import org.stratafed.server.engine.pdu.auth.AuthVerdict;
-import org.stratafed.server.engine.pdu.auth.CitedAuthEvent;
-import org.stratafed.server.engine.pdu.auth.EventAuthorization;
 
 /// The checks performed on receipt of a PDU that need the room, in the specification's order,
 /// ending in one [PduOutcome]. The ones that need only the event itself have been passed before:
@@ -39,12 +34,12 @@ final class Receipt {
     private static final StateKeyTuple CREATE = new StateKeyTuple("m.room.create", "");
 
     private final RoomTransition transition;
-    private final Signatures signatures;
+    private final AuthorizationChecks checks;
     private final StateBefore stateBefore;
 
     Receipt(RoomTransition transition, Signatures signatures) {
         this.transition = transition;
-        this.signatures = signatures;
+        this.checks = new AuthorizationChecks(transition, signatures);
         this.stateBefore = new StateBefore(transition, signatures);
     }
 
@@ -94,7 +89,7 @@ final class Receipt {
         }
         var nearby = transition.current().map(List::of).orElse(List.of());
         var point = transition.lines().reach(nearby, before);
-        if (!told.isComplete() && againstStateBefore(pdu, point).isPresent()) {
+        if (!told.isComplete() && checks.againstStateBefore(pdu, point).isPresent()) {
             return deferred(pdu);
         }
         var outcome = place(pdu, point, placement);
@@ -119,7 +114,7 @@ final class Receipt {
         if (!missingAuthEvents(pdu).isEmpty()) {
             return Optional.empty();
         }
-        var refusal = againstAuthEvents(pdu);
+        var refusal = checks.againstAuthEvents(pdu);
         var status = refusal.isPresent() ? EventStatus.REJECTED : EventStatus.ACCEPTED;
         transition.writeOutlier(pdu, status, refusal);
         return Optional.of(status);
@@ -138,16 +133,7 @@ final class Receipt {
         }
         var nearby = transition.current().map(List::of).orElse(List.of());
         var point = transition.lines().reach(nearby, before);
-        var refusal =
-                againstAuthEvents(join)
-                        .or(
-                                () ->
-                                        authorize(join, before)
-                                                .map(
-                                                        why ->
-                                                                new Refusal(
-                                                                        PduCheck.STATE_BEFORE,
-                                                                        why)));
+        var refusal = checks.againstAuthEvents(join).or(() -> checks.againstState(join, before));
         if (refusal.isEmpty()) {
             var key = join.stateTuple().orElseThrow();
             var after = transition.lines().with(point, key, join.id());
@@ -164,13 +150,9 @@ final class Receipt {
         return refusal;
     }
 
-    /// Why the event is not allowed in this state, if it isn't.
-    Optional<String> authorize(Pdu pdu, StateMap state) {
-        return denial(pdu, stateOf(pdu, state));
-    }
-
     private PduOutcome place(Pdu pdu, StatePoint before, Placement placement) {
-        var refusal = againstAuthEvents(pdu).or(() -> againstStateBefore(pdu, before));
+        var refusal =
+                checks.againstAuthEvents(pdu).or(() -> checks.againstStateBefore(pdu, before));
         if (refusal.isPresent()) {
             // A rejected event changes no state: what cites it goes on from the state before it.
             transition.writePlaced(pdu, EventStatus.REJECTED, refusal, placement, before, before);
@@ -188,7 +170,7 @@ final class Receipt {
         }
         // Where the event stands on the current state, that check was made just now.
         var isCurrent = transition.current().equals(Optional.of(before));
-        var softly = isCurrent ? Optional.<Refusal>empty() : againstCurrentState(pdu);
+        var softly = isCurrent ? Optional.<Refusal>empty() : checks.againstCurrentState(pdu);
         if (softly.isPresent()) {
             transition.writePlaced(pdu, EventStatus.SOFT_FAILED, softly, placement, before, after);
             passOver(pdu);
@@ -257,84 +239,9 @@ final class Receipt {
 
     private SequencedSet<EventId> missingAuthEvents(Pdu pdu) {
         var cited = new LinkedHashSet<>(pdu.authEvents());
-        cited.addAll(implicitCreate(pdu).stream().toList());
+        cited.addAll(checks.implicitCreate(pdu).stream().toList());
         transition.require(cited);
         cited.removeIf(id -> transition.event(id).isPresent());
         return cited;
-    }
-
-    /// In rooms whose id is their create event's hash, that event is cited by every other one
-    /// without being listed.
-    private Optional<EventId> implicitCreate(Pdu pdu) {
-        return transition.rules().roomIdIsCreateHash() && !pdu.isState("m.room.create", "")
-                ? Optional.of(new EventId("$" + pdu.roomId().value().substring(1)))
-                : Optional.empty();
-    }
-
-    private Optional<Refusal> againstAuthEvents(Pdu pdu) {
-        var cited = new ArrayList<CitedAuthEvent>();
-        for (var id : pdu.authEvents()) {
-            var event = transition.event(id).orElseThrow();
-            cited.add(new CitedAuthEvent(event.pdu(), event.status() == EventStatus.REJECTED));
-        }
-        var implied =
-                implicitCreate(pdu)
-                        .flatMap(transition::event)
-                        .filter(event -> event.status() != EventStatus.REJECTED)
-                        .map(StoredEvent::pdu);
-        return reason(
-                        EventAuthorization.checkByAuthEvents(
-                                transition.rules(), pdu, cited, implied, signatures))
-                .map(why -> new Refusal(PduCheck.AUTH_EVENTS, why));
-    }
-
-    private Optional<Refusal> againstStateBefore(Pdu pdu, StatePoint before) {
-        return secondCreate(pdu)
-                .or(() -> authorize(pdu, transition.lines().state(before)))
-                .map(why -> new Refusal(PduCheck.STATE_BEFORE, why));
-    }
-
-    private Optional<Refusal> againstCurrentState(Pdu pdu) {
-        if (transition.current().isEmpty()) {
-            return Optional.empty();
-        }
-        return authorize(pdu, transition.currentState())
-                .map(why -> new Refusal(PduCheck.CURRENT_STATE, why));
-    }
-
-    /// A room has one create event; nothing in the rules for create events looks at the room.
-    private Optional<String> secondCreate(Pdu pdu) {
-        return pdu.isState("m.room.create", "")
-                ? transition
-                        .currentState()
-                        .get(CREATE)
-                        .filter(create -> !create.equals(pdu.id()))
-                        .map(create -> "the room was created by " + create + " already")
-                : Optional.empty();
-    }
-
-    private AuthState stateOf(Pdu pdu, StateMap state) {
-        var deciding = new ArrayList<EventId>();
-        for (var key : AuthEventSelection.select(transition.rules(), pdu)) {
-            state.get(key).ifPresent(deciding::add);
-        }
-        state.get(CREATE).ifPresent(deciding::add);
-        transition.require(deciding);
-        return (type, key) ->
-                state.get(new StateKeyTuple(type, key))
-                        .flatMap(transition::event)
-                        .map(StoredEvent::pdu);
-    }
-
-    private Optional<String> denial(Pdu pdu, AuthState state) {
-        return reason(EventAuthorization.check(transition.rules(), pdu, state, signatures));
-    }
-
-    private static Optional<String> reason(AuthVerdict verdict) {
-        return switch (verdict) {
-            case AuthVerdict.Allowed() -> Optional.empty();
-            case AuthVerdict.Denied(var rule, var reason) ->
-                    Optional.of("rule " + rule + ": " + reason);
-        };
     }
 }

@@ -97,7 +97,7 @@ public record ReceiveEvents(
     private void mustStand(StoredEvent known) {
         if (handling == Handling.HANDED_IN && known.status() != EventStatus.ACCEPTED) {
             throw MatrixException.forbidden(
-                    known.refusal().map(Refusal::reason).orElse("the event does not stand"));
+                    known.refusal().map(Refusal::text).orElse("the event does not stand"));
         }
     }
 
@@ -105,9 +105,9 @@ public record ReceiveEvents(
         if (handling == Handling.HANDED_IN) {
             throw MatrixException.forbidden(
                     switch (outcome) {
-                        case PduOutcome.SoftFailed(var refusal) -> refusal.reason();
-                        case PduOutcome.Rejected(var refusal) -> refusal.reason();
-                        case PduOutcome.Dropped(var refusal) -> refusal.reason();
+                        case PduOutcome.SoftFailed(var refusal) -> refusal.text();
+                        case PduOutcome.Rejected(var refusal) -> refusal.text();
+                        case PduOutcome.Dropped(var refusal) -> refusal.text();
                         case PduOutcome.Deferred(_, var missing) ->
                                 "the event cites events that are not known here: " + missing;
                         case PduOutcome.Accepted _, PduOutcome.Duplicate _ ->

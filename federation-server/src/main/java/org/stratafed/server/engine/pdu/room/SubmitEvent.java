@@ -25,9 +25,9 @@ public record SubmitEvent(EventDraft draft, Optional<ClientTransaction> client)
         switch (receipt.decideOwn(pdu)) {
             case PduOutcome.Accepted _ -> transition.send(pdu.id(), audience);
             case PduOutcome.SoftFailed(var refusal) ->
-                    throw MatrixException.forbidden(refusal.reason());
+                    throw MatrixException.forbidden(refusal.text());
             case PduOutcome.Rejected(var refusal) ->
-                    throw MatrixException.forbidden(refusal.reason());
+                    throw MatrixException.forbidden(refusal.text());
             case PduOutcome.Duplicate _, PduOutcome.Deferred _, PduOutcome.Dropped _ ->
                     throw new IllegalStateException("an event of our own: " + pdu);
         }

@@ -18,7 +18,7 @@ import org.stratafed.server.engine.pdu.auth.RuleRows.Row;
 /// version that has it: the specification's list, once through. What else there is to say of a rule
 /// is in the tests of the group it belongs to.
 ///
-/// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#authorization-rules">Authorization
+/// @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#authorisation-rules">Authorization
 ///     rules</a>
 class EveryRuleTest {
 

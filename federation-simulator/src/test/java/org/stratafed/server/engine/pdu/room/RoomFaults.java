@@ -34,21 +34,21 @@ public final class RoomFaults {
         return List.of(
                 planted(
                                 "state before is not asked",
-                                "Receipt.againstStateBefore",
+                                "AuthorizationChecks.againstStateBefore",
                                 Never.class,
                                 2,
                                 "as ACCEPTED, which is rejected by 5")
                         .in("hostile/ban-evasion"),
                 planted(
                                 "auth events are not asked",
-                                "Receipt.againstAuthEvents",
+                                "AuthorizationChecks.againstAuthEvents",
                                 Never.class,
                                 2,
                                 "as ACCEPTED, which is rejected by")
                         .in("hostile/wrong-auth-events"),
                 planted(
                                 "no event fails softly",
-                                "Receipt.againstCurrentState",
+                                "AuthorizationChecks.againstCurrentState",
                                 Never.class,
                                 10,
                                 "in the current state")
