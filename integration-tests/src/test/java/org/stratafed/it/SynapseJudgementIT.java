@@ -11,7 +11,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,6 +38,11 @@ class SynapseJudgementIT {
 
     private static final int ROOMS = Integer.getInteger("strata.differential.rooms", 20);
     private static final long FIRST_SEED = Long.getLong("strata.differential.seed", 1);
+    private static final int PROGRESS_ROOMS = 100;
+    private static final int DIFFERENCES_SHOWN_MAX = 5;
+
+    private static int compared;
+    private static int differing;
 
     @TempDir private static Path directory;
     private static Path script;
@@ -51,6 +59,11 @@ class SynapseJudgementIT {
         }
     }
 
+    @AfterAll
+    static void sayHowMany() {
+        say("all versions", compared + " rooms, " + differing + " differ");
+    }
+
     @TestFactory
     Stream<DynamicTest> roomsAreJudgedAsSynapseJudgesThem() {
         return RoomVersionRules.supported().stream()
@@ -62,23 +75,53 @@ class SynapseJudgementIT {
                 new ProcessBuilder(installation.python().toString(), script.toString())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
+        var differences = new ArrayList<String>();
         try (var questions = process.outputWriter(StandardCharsets.UTF_8);
                 var answers = process.inputReader(StandardCharsets.UTF_8)) {
-            for (long seed = FIRST_SEED; seed < FIRST_SEED + ROOMS; seed++) {
-                compare(version, seed, ask(questions, answers, version + " " + seed));
+            ask(questions, version, 0);
+            for (int i = 0; i < ROOMS; i++) {
+                // Synapse makes up the next room while this one is judged here.
+                ask(questions, version, i + 1);
+                difference(version, FIRST_SEED + i, answer(answers)).ifPresent(differences::add);
+                if ((i + 1) % PROGRESS_ROOMS == 0 || i + 1 == ROOMS) {
+                    var counts = (i + 1) + " of " + ROOMS + " rooms, ";
+                    say("room version " + version, counts + differences.size() + " differ");
+                }
             }
         } finally {
             process.destroy();
         }
+        compared += ROOMS;
+        differing += differences.size();
+        assertThat(differences.stream().limit(DIFFERENCES_SHOWN_MAX))
+                .as("%d of %d rooms of version %s differ", differences.size(), ROOMS, version)
+                .isEmpty();
     }
 
-    private static JsonObject ask(Writer questions, BufferedReader answers, String question)
-            throws IOException {
-        questions.write(question + "\n");
+    /// The front door shows such lines as they come.
+    private static void say(String what, String counts) {
+        System.out.println("differential: " + what + ": " + counts);
+    }
+
+    private static void ask(Writer questions, RoomVersion version, int room) throws IOException {
+        questions.write(version + " " + (FIRST_SEED + room) + "\n");
         questions.flush();
+    }
+
+    private static JsonObject answer(BufferedReader answers) throws IOException {
         var answer = answers.readLine();
-        assertThat(answer).as("an answer for %s; see its error output", question).isNotNull();
+        assertThat(answer).as("Synapse's answer; see its error output").isNotNull();
         return JsonReader.readObject(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> difference(RoomVersion version, long seed, JsonObject room)
+            throws IOException {
+        try {
+            compare(version, seed, room);
+            return Optional.empty();
+        } catch (AssertionError difference) {
+            return Optional.of(String.valueOf(difference.getMessage()));
+        }
     }
 
     private static void compare(RoomVersion version, long seed, JsonObject room)
@@ -89,6 +132,7 @@ class SynapseJudgementIT {
         var theirEvents = expected.array("events").orElseThrow().objects();
         var ourEvents = ours.array("events").orElseThrow().objects();
         var sent = input.array("events").orElseThrow().objects();
+        assertThat(ourEvents).hasSameSizeAs(theirEvents);
         for (int i = 0; i < theirEvents.size(); i++) {
             assertThat(comparable(ourEvents.get(i)))
                     .as(

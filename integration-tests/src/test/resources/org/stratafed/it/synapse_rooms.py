@@ -38,6 +38,7 @@ KEYS = {
 EVENTS = 40
 FORK_CHANCE = 0.25
 MERGE_CHANCE = 0.5
+ANY_MERGE_CHANCE = 0.04
 OLD_STATE_CHANCE = 0.12
 WRONG_CITATION_CHANCE = 0.06
 TAMPER_CHANCE = 0.03
@@ -185,6 +186,9 @@ class Room:
         r = self.random
         if r.random() < FORK_CHANCE and len(self.after) > 4:
             return [r.choice(list(self.after)[-8:])]
+        if r.random() < ANY_MERGE_CHANCE and len(self.after) > 4:
+            # States from anywhere, also such as nobody needs to merge.
+            return r.sample(list(self.after), r.choice([2, 3, 4]))
         if len(self.ends) > 1 and r.random() < MERGE_CHANCE:
             return r.sample(sorted(self.ends), min(len(self.ends), r.choice([2, 2, 3])))
         return [r.choice(sorted(self.ends))]
