@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.stratafed.it.peer.MatrixClient;
+import org.stratafed.it.peer.NetworkLink;
 import org.stratafed.it.peer.StrataServer;
 import org.stratafed.it.peer.SynapseInstallation;
 import org.stratafed.it.peer.SynapseServer;
@@ -28,6 +29,8 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
     ///
     /// @param directory where they keep everything
     /// @param installation what Synapse runs on
+    /// @param toStrata how Synapse reaches Strata
+    /// @param toSynapse how Strata reaches Synapse
     /// @param alice a user of Strata
     /// @param bob a user of Synapse
     record Peers(
@@ -35,6 +38,8 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
             SynapseInstallation installation,
             StrataServer strata,
             SynapseServer synapse,
+            NetworkLink toStrata,
+            NetworkLink toSynapse,
             MatrixClient alice,
             MatrixClient bob)
             implements AutoCloseable {
@@ -43,12 +48,12 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
             try {
                 var directory = Files.createTempDirectory("strata-synapse");
                 var installation = SynapseInstallation.get();
-                var ca = ThrowAwayCa.in(directory.resolve("ca"));
+                // Server ACLs don't look at ports.
                 return start(
                         directory,
                         installation,
-                        new StrataServer(directory.resolve("strata"), ca),
-                        new SynapseServer(directory.resolve("synapse"), ca, installation));
+                        new NetworkLink("localhost"),
+                        new NetworkLink("127.0.0.1"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -57,8 +62,12 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
         private static Peers start(
                 Path directory,
                 SynapseInstallation installation,
-                StrataServer strata,
-                SynapseServer synapse) {
+                NetworkLink toStrata,
+                NetworkLink toSynapse) {
+            var ca = ThrowAwayCa.in(directory.resolve("ca"));
+            var strata = new StrataServer(directory.resolve("strata"), ca, toStrata);
+            var synapse =
+                    new SynapseServer(directory.resolve("synapse"), ca, installation, toSynapse);
             try {
                 strata.launch();
                 synapse.launch();
@@ -66,7 +75,8 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
                 var bob = synapse.awaitReady().register("bob", "secret of bob");
                 reach(bob, strata.name());
                 reach(alice, synapse.name());
-                return new Peers(directory, installation, strata, synapse, alice, bob);
+                return new Peers(
+                        directory, installation, strata, synapse, toStrata, toSynapse, alice, bob);
             } catch (RuntimeException e) {
                 strata.close();
                 synapse.close();
@@ -86,6 +96,8 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
 
         @Override
         public void close() throws IOException {
+            toStrata.close();
+            toSynapse.close();
             strata.close();
             synapse.close();
             try (var files = Files.walk(directory)) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.stratafed.api.layer.transport.endpoint.PercentCoding;
 import org.stratafed.api.model.json.CanonicalJson;
+import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonReader;
 import org.stratafed.api.model.json.MalformedJsonException;
@@ -51,6 +52,11 @@ public final class MatrixClient {
             }
             return this;
         }
+    }
+
+    /// Another who speaks for the same user, and has seen nothing yet.
+    public MatrixClient again() {
+        return new MatrixClient(http, homeserver).signedIn(userId, token());
     }
 
     /// Registers with the dummy flow, where open registration is switched on.
@@ -122,12 +128,20 @@ public final class MatrixClient {
     }
 
     public Answer tryJoin(String roomOrAlias, String... via) {
+        return enter("join", roomOrAlias, via);
+    }
+
+    public Answer knock(String room, String via) {
+        return enter("knock", room, via);
+    }
+
+    private Answer enter(String how, String roomOrAlias, String... via) {
         var query = new StringBuilder();
         for (var server : via) {
             query.append(query.isEmpty() ? '?' : '&').append("server_name=").append(encode(server));
             query.append("&via=").append(encode(server));
         }
-        return post("/join/" + encode(roomOrAlias) + query, JsonObject.empty());
+        return post("/" + how + "/" + encode(roomOrAlias) + query, JsonObject.empty());
     }
 
     public void leave(String room) {
@@ -160,6 +174,14 @@ public final class MatrixClient {
                 "/rooms/" + encode(room) + "/send/m.room.message/" + encode(transactionId), body);
     }
 
+    /// Takes back what was said; answers the redaction's id.
+    public String redact(String room, String eventId) {
+        var path =
+                "/rooms/" + encode(room) + "/redact/" + encode(eventId) + "/of" + encode(eventId);
+        var body = JsonObject.builder().put("reason", "not meant so").build();
+        return put(path, body).expect(200).string("event_id");
+    }
+
     public String setState(String room, String type, String stateKey, JsonObject content) {
         return put(
                         "/rooms/"
@@ -175,6 +197,26 @@ public final class MatrixClient {
 
     public Answer state(String room, String type, String stateKey) {
         return get("/rooms/" + encode(room) + "/state/" + encode(type) + "/" + encode(stateKey));
+    }
+
+    /// Answers with the event's id where it is allowed.
+    public Answer trySetState(String room, String type, JsonObject content) {
+        return put("/rooms/" + encode(room) + "/state/" + encode(type) + "/", content);
+    }
+
+    /// The room's whole current state, as this user's server shows it.
+    public List<JsonObject> state(String room) {
+        var path = "/_matrix/client/v3/rooms/" + encode(room) + "/state";
+        var answer = exchange("GET", path, Optional.empty());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + answer.statusCode() + " " + json(answer.body()));
+        }
+        return ((JsonArray) JsonReader.read(answer.body())).objects();
+    }
+
+    /// Whether this user's server shows the event.
+    public boolean shows(String room, String eventId) {
+        return get("/rooms/" + encode(room) + "/event/" + encode(eventId)).status() == 200;
     }
 
     /// A user's membership in the room's current state, as this user's server has it.
@@ -262,6 +304,11 @@ public final class MatrixClient {
 
     /// Any request, as this user when signed in.
     public Answer call(String method, String path, Optional<JsonObject> body) {
+        var answer = exchange(method, path, body);
+        return new Answer(answer.statusCode(), json(answer.body()));
+    }
+
+    private HttpResponse<byte[]> exchange(String method, String path, Optional<JsonObject> body) {
         var request =
                 HttpRequest.newBuilder(URI.create(homeserver + path)).timeout(ANSWER_PATIENCE);
         token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
@@ -272,8 +319,7 @@ public final class MatrixClient {
                         .orElse(HttpRequest.BodyPublishers.noBody()));
         body.ifPresent(_ -> request.header("Content-Type", "application/json"));
         try {
-            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(answer.statusCode(), json(answer.body()));
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + homeserver + path, e);
         } catch (InterruptedException e) {

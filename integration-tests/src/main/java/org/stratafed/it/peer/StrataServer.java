@@ -32,6 +32,7 @@ public final class StrataServer implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
+    private final String name;
     private final int federationPort;
     private final int clientPort;
     private final SequencedMap<String, String> settings;
@@ -41,9 +42,23 @@ public final class StrataServer implements AutoCloseable {
     ///
     /// @param directory where its data, certificate and log are
     public StrataServer(Path directory, ThrowAwayCa ca) {
+        this(directory, ca, FreePorts.next());
+    }
+
+    private StrataServer(Path directory, ThrowAwayCa ca, int federationPort) {
+        this(directory, ca, "localhost:" + federationPort, federationPort);
+    }
+
+    /// Prepares a server that others reach over this link.
+    public StrataServer(Path directory, ThrowAwayCa ca, NetworkLink link) {
+        this(directory, ca, link.name(), link.innerPort());
+    }
+
+    private StrataServer(Path directory, ThrowAwayCa ca, String name, int federationPort) {
         this.directory = directory;
+        this.name = name;
+        this.federationPort = federationPort;
         settings = new LinkedHashMap<>();
-        federationPort = FreePorts.next();
         clientPort = FreePorts.next();
         try {
             Files.createDirectories(directory);
@@ -52,8 +67,8 @@ public final class StrataServer implements AutoCloseable {
         }
         var issued = ca.issue("strata-" + federationPort);
         set("strata.server-name", name());
-        set("strata.data-dir", directory.resolve("data").toString());
         set("strata.federation.port", String.valueOf(federationPort));
+        set("strata.data-dir", directory.resolve("data").toString());
         set("strata.federation.bind", "127.0.0.1");
         set("strata.federation.tls.certificate", issued.certificate().toString());
         set("strata.federation.tls.key", issued.key().toString());
@@ -66,6 +81,7 @@ public final class StrataServer implements AutoCloseable {
 
     private StrataServer(Path directory, StrataServer original) {
         this.directory = directory;
+        name = original.name;
         settings = new LinkedHashMap<>(original.settings);
         federationPort = FreePorts.next();
         clientPort = FreePorts.next();
@@ -91,7 +107,7 @@ public final class StrataServer implements AutoCloseable {
     }
 
     public String name() {
-        return "localhost:" + federationPort;
+        return name;
     }
 
     public URI clientUrl() {

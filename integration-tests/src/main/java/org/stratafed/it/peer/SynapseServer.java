@@ -18,7 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.stratafed.api.model.json.JsonObject;
 
-/// A real Synapse, run as a process on loopback under a name of its own (`localhost:PORT`).
+/// A real Synapse, run as a process on loopback under a name of its own (`localhost:PORT`, unless
+// told otherwise).
 public final class SynapseServer implements AutoCloseable {
 
     private static final String SHARED_SECRET = "for-tests-only";
@@ -26,6 +27,7 @@ public final class SynapseServer implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
+    private final String name;
     private final int federationPort;
     private final int clientPort;
     private final ServerProcess process;
@@ -34,8 +36,29 @@ public final class SynapseServer implements AutoCloseable {
     ///
     /// @param installation where Synapse is installed
     public SynapseServer(Path directory, ThrowAwayCa ca, SynapseInstallation installation) {
+        this(directory, ca, installation, FreePorts.next());
+    }
+
+    private SynapseServer(
+            Path directory, ThrowAwayCa ca, SynapseInstallation installation, int port) {
+        this(directory, ca, installation, "localhost:" + port, port);
+    }
+
+    /// Prepares a server that others reach over this link.
+    public SynapseServer(
+            Path directory, ThrowAwayCa ca, SynapseInstallation installation, NetworkLink link) {
+        this(directory, ca, installation, link.name(), link.innerPort());
+    }
+
+    private SynapseServer(
+            Path directory,
+            ThrowAwayCa ca,
+            SynapseInstallation installation,
+            String name,
+            int federationPort) {
         this.directory = directory;
-        federationPort = FreePorts.next();
+        this.name = name;
+        this.federationPort = federationPort;
         clientPort = FreePorts.next();
         try {
             Files.createDirectories(directory);
@@ -59,7 +82,7 @@ public final class SynapseServer implements AutoCloseable {
     }
 
     public String name() {
-        return "localhost:" + federationPort;
+        return name;
     }
 
     public URI clientUrl() {

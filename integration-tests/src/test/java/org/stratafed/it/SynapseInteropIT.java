@@ -1,0 +1,207 @@
+package org.stratafed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.it.Meeting.Software;
+import org.stratafed.it.SynapseAndStrata.Peers;
+import org.stratafed.it.peer.MatrixClient;
+
+/// What people of Strata and of a real Synapse do together, in rooms of every version and of either
+/// server, ends in the same state on both.
+///
+/// Which versions: the system property `strata.interop.versions`, with commas between, or `all`.
+/// Unless it is set, those in which something changed that others see.
+@ExtendWith(SynapseAndStrata.class)
+class SynapseInteropIT {
+
+    private static final int MEETINGS_AT_ONCE = 4;
+    private static final String SHARE = "1,3,6,8,10,11,12";
+    private static final Path REPORT = Path.of("target", "interop.md");
+
+    private final Peers peers;
+
+    SynapseInteropIT(Peers peers) {
+        this.peers = peers;
+    }
+
+    @TestFactory
+    Stream<DynamicNode> bothServersAgreeOnWhatPeopleDoTogether()
+            throws IOException, InterruptedException {
+        var versions = versions();
+        var outcomes = new ArrayList<Outcome>();
+        try (var threads = Executors.newFixedThreadPool(MEETINGS_AT_ONCE)) {
+            var meetings = each(threads, places(versions), this::meeting);
+            each(threads, meetings, SynapseInteropIT::deeds).forEach(outcomes::addAll);
+            outcomes.addAll(split(threads, meetings));
+        }
+        var table = new OutcomeTable(outcomes).toString();
+        table.lines().forEach(line -> System.out.println("interop: " + line));
+        Files.createDirectories(REPORT.getParent());
+        Files.writeString(REPORT, table);
+        return outcomes.stream().map(SynapseInteropIT::test);
+    }
+
+    private static DynamicNode test(Outcome outcome) {
+        return dynamicTest(
+                "%s in rooms of version %s of %s"
+                        .formatted(outcome.deed(), outcome.version(), outcome.home()),
+                outcome::report);
+    }
+
+    // --- who meets where ---------------------------------------------------------------------
+
+    /// The versions that are asked for, of those in which Synapse makes rooms.
+    private SequencedSet<RoomVersion> versions() {
+        var versions = new LinkedHashSet<>(RoomVersionRules.supported());
+        assertThat(versions).containsAll(madeBySynapse());
+        versions.retainAll(madeBySynapse());
+        var wanted = System.getProperty("strata.interop.versions", SHARE);
+        if (!wanted.equals("all")) {
+            var names = Arrays.asList(wanted.split(","));
+            versions.removeIf(version -> !names.contains(version.id()));
+        }
+        assertThat(versions).isNotEmpty();
+        return versions;
+    }
+
+    private List<RoomVersion> madeBySynapse() {
+        var available =
+                peers.bob()
+                        .get("/capabilities")
+                        .expect(200)
+                        .body()
+                        .object("capabilities")
+                        .flatMap(it -> it.object("m.room_versions"))
+                        .flatMap(it -> it.object("available"))
+                        .orElseThrow();
+        return available.keys().stream()
+                .filter(version -> available.string(version).filter("stable"::equals).isPresent())
+                .map(version -> RoomVersion.parse(version).orElseThrow())
+                .toList();
+    }
+
+    private record Place(RoomVersion version, Software home) {}
+
+    private static List<Place> places(SequencedSet<RoomVersion> versions) {
+        return versions.stream()
+                .flatMap(
+                        version ->
+                                Arrays.stream(Software.values())
+                                        .map(home -> new Place(version, home)))
+                .toList();
+    }
+
+    private Meeting meeting(Place place) {
+        var suffix = (place.version() + "-of-" + place.home()).toLowerCase(Locale.ROOT);
+        var ofStrata = List.of(strata("ann-" + suffix), strata("amy-" + suffix));
+        var ofSynapse = List.of(synapse("ben-" + suffix), synapse("bea-" + suffix));
+        boolean atStrata = place.home() == Software.STRATA;
+        var hosts = atStrata ? ofStrata : ofSynapse;
+        var guests = atStrata ? ofSynapse : ofStrata;
+        return new Meeting(
+                place.home(),
+                atStrata ? Software.SYNAPSE : Software.STRATA,
+                RoomVersionRules.of(place.version()).orElseThrow(),
+                hosts.getFirst(),
+                hosts.getLast(),
+                guests.getFirst(),
+                guests.getLast());
+    }
+
+    private MatrixClient strata(String name) {
+        return peers.strata().client().register(name, "secret of " + name);
+    }
+
+    private MatrixClient synapse(String name) {
+        return peers.synapse().register(name, "secret of " + name);
+    }
+
+    // --- what they do ------------------------------------------------------------------------
+
+    private static List<Outcome> deeds(Meeting meeting) {
+        var outcomes =
+                Deed.ALL.stream()
+                        .filter(deed -> deed.possible().test(meeting))
+                        .map(
+                                deed ->
+                                        meeting.outcome(
+                                                deed.name(), () -> deed.doing().accept(meeting)))
+                        .toList();
+        say(meeting, outcomes);
+        return outcomes;
+    }
+
+    /// The front door shows such lines as they come.
+    private static void say(Meeting meeting, List<Outcome> outcomes) {
+        long failed = outcomes.stream().filter(it -> it.failure().isPresent()).count();
+        var each =
+                outcomes.stream()
+                        .map(it -> it.deed() + " " + it.took().toMillis() + " ms")
+                        .collect(Collectors.joining(", "));
+        System.out.printf(
+                "interop: version %s in rooms of %s: %d deeds, %d failed (%s)%n",
+                meeting.rules().version(), meeting.home(), outcomes.size(), failed, each);
+    }
+
+    /// All rooms at once, since it is one network.
+    private List<Outcome> split(ExecutorService threads, List<Meeting> meetings)
+            throws InterruptedException {
+        var before = each(threads, meetings, it -> InSplit.of(it, new Split(it)));
+        peers.toStrata().cut();
+        peers.toSynapse().cut();
+        var alone = each(threads, before, it -> it.then(Split::act));
+        peers.toStrata().mend();
+        peers.toSynapse().mend();
+        return each(threads, alone, it -> it.then(Split::heal).outcome());
+    }
+
+    /// A meeting on its way through the split.
+    private record InSplit(Split split, Outcome outcome) {
+
+        static InSplit of(Meeting meeting, Split split) {
+            return new InSplit(split, meeting.outcome(Deed.SPLIT, split::prepare));
+        }
+
+        InSplit then(Consumer<Split> stage) {
+            return new InSplit(split, outcome.then(() -> stage.accept(split)));
+        }
+    }
+
+    private static <T, R> List<R> each(
+            ExecutorService threads, List<T> things, Function<T, R> doing)
+            throws InterruptedException {
+        var results = new ArrayList<R>();
+        var tasks = things.stream().<Callable<R>>map(it -> () -> doing.apply(it)).toList();
+        for (var future : threads.invokeAll(tasks)) {
+            try {
+                results.add(future.get());
+            } catch (ExecutionException e) {
+                throw new AssertionError(e.getCause());
+            }
+        }
+        return results;
+    }
+}
