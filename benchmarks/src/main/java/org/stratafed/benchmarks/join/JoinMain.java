@@ -115,8 +115,8 @@ public final class JoinMain {
         System.out.printf(
                 Locale.ROOT,
                 "%,7d members: %,d events in %.1f MiB; signatures alone %,d ms (processors"
-                        + " %,d), join %,d ms (%,d), %.1f times that; heap %.0f MiB (%.1f times the answer), database %.1f"
-                        + " MiB%n",
+                        + " %,d), join %,d ms (%,d), %.1f times that; heap %.0f MiB (%.1f times the"
+                        + " answer), database %.1f MiB%n",
                 members,
                 events,
                 answerBytes / MIB,

@@ -133,8 +133,6 @@ final class EventWriter {
                 order,
                 pdu.depth(),
                 pdu.originServerTs(),
-                pdu.sender().value(),
-                pdu.type(),
                 stateKeyNid(pdu),
                 pdu.redacts().map(EventId::value),
                 jsonNid,

@@ -45,8 +45,19 @@ public final class SqlTimelineStore implements TimelineStore {
 
     @Override
     public Uni<List<StoredEvent>> newest(RoomId room, long after, long upTo, int max) {
-        return events(TimelineStatements.NEWEST, room.value(), after, upTo, max)
+        return events(
+                        TimelineStatements.NEWEST,
+                        room.value(),
+                        orderAtMost(after),
+                        orderAtMost(upTo),
+                        max)
                 .map(List::reversed);
+    }
+
+    /// The order at a position, or the largest one if the position is beyond all that there can be.
+    private static long orderAtMost(long position) {
+        return TimelineStore.orderAt(
+                Math.clamp(position, 0, Long.MAX_VALUE >> TimelineStore.ORDER_BITS_PER_POSITION));
     }
 
     @Override

@@ -12,8 +12,9 @@ final class TimelineStatements {
     static final String NEWEST =
             EVENTS
                     + """
-                      WHERE r.room_id = ? AND e.position > ? AND e.position <= ?
-                      ORDER BY e.position DESC LIMIT ?
+                      WHERE r.room_id = ? AND e.history_order > ? AND e.history_order <= ?
+                          AND e.position IS NOT NULL
+                      ORDER BY e.history_order DESC LIMIT ?
                       """;
 
     static final String PAGE_BACKWARDS =
@@ -46,11 +47,14 @@ final class TimelineStatements {
                       ORDER BY e.origin_server_ts DESC, e.history_order DESC LIMIT ?
                       """;
 
+    /// The plus keeps planners from going through all the room in its order.
     static final String REDACTIONS =
-            EVENTS
+            "SELECT "
+                    + EventStatements.COLUMNS
+                    + EventStatements.JOINED_BY_EVENT
                     + """
                       WHERE r.room_id = ? AND e.redacts IN (#) AND e.history_order IS NOT NULL
-                      ORDER BY e.history_order
+                      ORDER BY +e.history_order
                       """;
 
     static final String CLIENT_TRANSACTIONS =

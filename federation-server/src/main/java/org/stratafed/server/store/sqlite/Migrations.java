@@ -27,7 +27,8 @@ final class Migrations {
                     "V4__forgotten_rooms.sql",
                     "V5__verdicts.sql",
                     "V6__gaps.sql",
-                    "V8__directory_and_leaves.sql");
+                    "V8__directory_and_leaves.sql",
+                    "V10__slim_events.sql");
 
     private static final String FOLDER = "/db/migration/";
 

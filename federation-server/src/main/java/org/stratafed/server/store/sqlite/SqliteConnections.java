@@ -2,6 +2,7 @@ package org.stratafed.server.store.sqlite;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,10 +25,30 @@ final class SqliteConnections {
     private static final int WRITER_CACHE_KIBIBYTES = 16_384;
     private static final int READER_CACHE_KIBIBYTES = 4_096;
 
+    /// Of a new database. Events are of a kilobyte or less, and so more of them fill a page; but
+    /// each change writes whole pages to the log.
+    private static final int PAGE_BYTES = 8_192;
+
     /// What the log is cut back to when it has grown larger.
     private static final int LOG_BYTES_MAX = 64 << 20;
 
     private SqliteConnections() {}
+
+    /// Makes the database, if there is none. The size of its pages is settled from the first one
+    /// on, and so before it gets a log.
+    static void create(Path database) throws SQLException {
+        if (Files.exists(database)) {
+            return;
+        }
+        var config = new SQLiteConfig();
+        config.setPageSize(PAGE_BYTES);
+        var source = new SQLiteDataSource(config);
+        source.setUrl(url(database));
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("VACUUM");
+        }
+    }
 
     static SQLiteDataSource writing(Path database) {
         SQLiteConfig config = config(WRITER_CACHE_KIBIBYTES);

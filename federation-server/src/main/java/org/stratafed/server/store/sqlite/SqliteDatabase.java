@@ -99,6 +99,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private static SqliteDatabase open(
             DatabaseLock lock, Path file, ServerName local, Executor completions)
             throws SQLException {
+        SqliteConnections.create(file);
         SQLiteDataSource writing = SqliteConnections.writing(file);
         Migrations.run(writing);
         try (var session = SqlSession.over(writing.getConnection(), new SqlCounters())) {
