@@ -1,5 +1,6 @@
 package org.stratafed.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.stratafed.benchmarks.disk.DiskMain;
 import org.stratafed.benchmarks.join.JoinMain;
 
 /// Runs the benchmarks, or those whose name has a given text in it, shows what came out, and writes
@@ -22,17 +24,25 @@ public final class BenchmarksMain {
     /// Measured by itself: it takes minutes, and memory counts too.
     private static final String JOIN = "join";
 
+    /// Measured by itself as well: it is bytes.
+    private static final String DISK = "disk";
+
     private BenchmarksMain() {}
 
-    /// @param args a part of the benchmarks' names, or nothing; or `join` and numbers of members
+    /// @param args a part of the benchmarks' names, or nothing; or `join` and numbers of members;
+    // or `disk`
     public static void main(String[] args) throws Exception {
-        if (args.length > 0 && args[0].equals(JOIN)) {
-            JoinMain.main(Arrays.copyOfRange(args, 1, args.length));
-            return;
+        switch (args.length == 0 ? "" : args[0]) {
+            case JOIN -> JoinMain.main(Arrays.copyOfRange(args, 1, args.length));
+            case DISK -> DiskMain.main(Arrays.copyOfRange(args, 1, args.length));
+            case String name -> measure(name);
         }
+    }
+
+    private static void measure(String name) throws IOException, RunnerException {
         var report = Path.of(System.getProperty("strata.home", "."), "target", "benchmarks.json");
         Files.createDirectories(report.getParent());
-        var results = run(args.length == 0 ? "" : args[0], report);
+        var results = run(name, report);
         System.out.print(table(results));
         System.out.println("written to " + report);
     }

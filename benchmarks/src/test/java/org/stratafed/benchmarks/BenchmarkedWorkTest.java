@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.benchmarks.disk.DiskUse;
 import org.stratafed.server.engine.pdu.auth.AuthVerdict;
 import org.stratafed.server.engine.pdu.event.ReceivedPdu;
 
@@ -61,6 +62,15 @@ class BenchmarkedWorkTest {
         assertThat(event.check())
                 .isInstanceOfSatisfying(
                         ReceivedPdu.Sound.class, sound -> assertThat(sound.redacted()).isFalse());
+    }
+
+    @Test
+    void aRoomTakesNotMuchMoreThanTheJsonOfItsEvents() throws Exception {
+        var use = DiskUse.of(500, 4_500);
+        assertThat(use.events()).isEqualTo(5_000);
+        assertThat(use.jsonBytes()).isBetween(3_000_000L, 4_000_000L);
+        assertThat(use.tableBytes().get("event_json")).isGreaterThanOrEqualTo(use.jsonBytes());
+        assertThat(use.ratio()).isBetween(1.0, 1.6);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/// What a room takes on the disk.
+package org.stratafed.benchmarks.disk;
