@@ -29,6 +29,7 @@ class QueryPlanTest {
                     "STAGED",
                     "BACKWARD_EXTREMITIES",
                     "RESIDENT_SERVERS",
+                    "JOINED_MEMBERS",
                     // Until there are enough.
                     "PAGE_FORWARDS");
 
