@@ -59,4 +59,8 @@ public interface RemoteRooms {
 
     /// Answers with the event as the invited user's server signed it.
     Uni<RawPdu> invite(ServerName server, InviteRequest request);
+
+    /// Asks a room's policy server to sign the event. Answers with the signatures that it made, by
+    /// server and key.
+    Uni<JsonObject> sign(ServerName policyServer, RawPdu event);
 }

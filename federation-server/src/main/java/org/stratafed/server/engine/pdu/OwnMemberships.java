@@ -3,7 +3,6 @@ package org.stratafed.server.engine.pdu;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.stratafed.api.model.error.MatrixErrorCode;
@@ -16,6 +15,7 @@ import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.spi.store.TimelineStore;
+import org.stratafed.server.engine.pdu.approval.OwnEvents;
 import org.stratafed.server.engine.pdu.auth.Vouching;
 import org.stratafed.server.engine.pdu.handshake.Inviting;
 import org.stratafed.server.engine.pdu.handshake.JoinConditions;
@@ -23,8 +23,6 @@ import org.stratafed.server.engine.pdu.handshake.JoiningThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.KnockingThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.LeavingThroughPeer;
 import org.stratafed.server.engine.pdu.room.LocalServer;
-import org.stratafed.server.engine.pdu.room.RoomLanes;
-import org.stratafed.server.engine.pdu.room.SubmitEvent;
 
 /// Memberships that our users change: in the room where somebody of ours is in it, through another
 /// server otherwise.
@@ -32,7 +30,7 @@ final class OwnMemberships {
 
     private final LocalServer server;
     private final TimelineStore timeline;
-    private final RoomLanes lanes;
+    private final OwnEvents own;
     private final JoinConditions conditions;
     private final Peers peers;
     private final BiConsumer<UserId, Long> onMembership;
@@ -47,13 +45,13 @@ final class OwnMemberships {
     OwnMemberships(
             LocalServer server,
             TimelineStore timeline,
-            RoomLanes lanes,
+            OwnEvents own,
             JoinConditions conditions,
             Peers peers,
             BiConsumer<UserId, Long> onMembership) {
         this.server = server;
         this.timeline = timeline;
-        this.lanes = lanes;
+        this.own = own;
         this.conditions = conditions;
         this.peers = peers;
         this.onMembership = onMembership;
@@ -62,7 +60,7 @@ final class OwnMemberships {
     Uni<EventId> invite(RoomId room, UserId sender, UserId target, JsonObject content) {
         var draft = draft(room, sender, target, content, "invite");
         return target.server().equals(server.name())
-                ? lanes.lane(room).run(new SubmitEvent(draft, Optional.empty()))
+                ? own.submit(draft)
                 : peers.inviting().invite(draft, target.server());
     }
 
@@ -134,7 +132,7 @@ final class OwnMemberships {
 
     private Uni<EventId> submit(RoomId room, UserId user, JsonObject content, String membership) {
         var draft = draft(room, user, user, content, membership);
-        return lanes.lane(room).run(new SubmitEvent(draft, Optional.empty()));
+        return own.submit(draft);
     }
 
     private static EventDraft draft(

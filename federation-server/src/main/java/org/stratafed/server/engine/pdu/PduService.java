@@ -38,6 +38,9 @@ import org.stratafed.server.engine.pdu.answers.NearestEvent;
 import org.stratafed.server.engine.pdu.answers.RoomAnswers;
 import org.stratafed.server.engine.pdu.answers.ServerVisibility;
 import org.stratafed.server.engine.pdu.answers.StateReader;
+import org.stratafed.server.engine.pdu.approval.Approval;
+import org.stratafed.server.engine.pdu.approval.OwnEvents;
+import org.stratafed.server.engine.pdu.approval.UnsignedEvents;
 import org.stratafed.server.engine.pdu.graph.Backfilling;
 import org.stratafed.server.engine.pdu.graph.EventFetcher;
 import org.stratafed.server.engine.pdu.graph.Gaps;
@@ -53,12 +56,12 @@ import org.stratafed.server.engine.pdu.handshake.RedeemedInvitations;
 import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
 import org.stratafed.server.engine.pdu.handshake.VouchedJoins;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.policy.PolicyServers;
 import org.stratafed.server.engine.pdu.room.Judging;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 import org.stratafed.server.engine.pdu.room.Promise;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 import org.stratafed.server.engine.pdu.room.RoomListener;
-import org.stratafed.server.engine.pdu.room.SubmitEvent;
 
 /// The PDU layer: rooms as graphs of events.
 public final class PduService implements PduLayer, TransactionHandler {
@@ -66,6 +69,8 @@ public final class PduService implements PduLayer, TransactionHandler {
     private final HomeserverEnvironment environment;
     private final LocalServer server;
     private final RoomLanes lanes;
+    private final OwnEvents own;
+    private final UnsignedEvents unsigned;
     private final ServerAcls acls;
     private final Receiving receiving;
     private final RoomMaking making;
@@ -103,14 +108,17 @@ public final class PduService implements PduLayer, TransactionHandler {
                         judging,
                         new EndedElsewhere(environment, server, intake, this::onMembership),
                         acls);
+        var policyServers = new PolicyServers(server.name(), remote, environment.clock());
+        var approval = new Approval(lanes, policyServers);
+        own = new OwnEvents(lanes, rooms, approval);
         making = new RoomMaking(environment, server, lanes);
         var conditions = new JoinConditions(server, environment.stores(), lanes);
-        var inviting = new Inviting(server, remote, lanes, intake);
+        var inviting = new Inviting(server, remote, lanes, intake, approval);
         memberships =
                 new OwnMemberships(
                         server,
                         timeline,
-                        lanes,
+                        own,
                         conditions,
                         new OwnMemberships.Peers(
                                 new JoiningThroughPeer(environment, server, remote, lanes, intake),
@@ -120,6 +128,9 @@ public final class PduService implements PduLayer, TransactionHandler {
                                 inviting),
                         this::onMembership);
         gaps = new Gaps(environment, remote, lanes, intake, judging, peers, fetcher);
+        unsigned =
+                new UnsignedEvents(
+                        server.name(), environment, lanes, judging, policyServers, gaps::wake);
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
         var visibility = new ServerVisibility(timeline, rooms);
         queries =
@@ -130,11 +141,12 @@ public final class PduService implements PduLayer, TransactionHandler {
                         new ResidentHandshake(
                                 lanes,
                                 intake,
+                                approval,
                                 environment.stores(),
                                 conditions,
                                 new VouchedJoins(environment, server, conditions)),
                         new BeingInvited(environment, server, lanes, intake, this::onMembership),
-                        new RedeemedInvitations(server, lanes, inviting));
+                        new RedeemedInvitations(server, own, inviting));
         this.above = above.apply(this);
     }
 
@@ -159,6 +171,11 @@ public final class PduService implements PduLayer, TransactionHandler {
             public void onStaged(RoomId room) {
                 gaps.wake(room);
             }
+
+            @Override
+            public void onUnsigned(RoomId room, List<Pdu> events) {
+                unsigned.onUnsigned(events);
+            }
         };
     }
 
@@ -173,20 +190,8 @@ public final class PduService implements PduLayer, TransactionHandler {
 
     @Override
     public Uni<EventId> submit(EventDraft draft, Optional<ClientTransaction> client) {
-        if (client.isEmpty()) {
-            return lanes.lane(draft.room()).run(new SubmitEvent(draft, client));
-        }
-        return Promise.eager(
-                environment
-                        .stores()
-                        .rooms()
-                        .eventOf(draft.room(), client.get())
-                        .chain(
-                                made ->
-                                        made.isPresent()
-                                                ? Uni.createFrom().item(made.get())
-                                                : lanes.lane(draft.room())
-                                                        .run(new SubmitEvent(draft, client))));
+        return client.map(it -> own.submit(draft, it))
+                .orElseGet(() -> Promise.eager(own.submit(draft)));
     }
 
     @Override

@@ -127,6 +127,19 @@ public final class Neighbour implements AutoCloseable {
 
     boolean deafToInvites;
 
+    /// The events that it was asked to sign as a policy server, and how it answers that.
+    final List<RawPdu> askedToSign = new ArrayList<>();
+
+    Function<RawPdu, Uni<JsonObject>> signs =
+            _ ->
+                    Uni.createFrom()
+                            .failure(
+                                    new RemoteFailure.Refused(
+                                            404,
+                                            Optional.of("M_UNRECOGNIZED"),
+                                            "no policy server",
+                                            OptionalLong.empty()));
+
     /// Whose keys it can't have now.
     final Set<ServerName> unreachable = new LinkedHashSet<>();
 
@@ -513,6 +526,17 @@ public final class Neighbour implements AutoCloseable {
         public Uni<MembershipTemplate> makeLeave(ServerName server, MembershipRequest request) {
             return ask(server, to -> to.onMakeLeave(name, request))
                     .map(street.get(server).template);
+        }
+
+        @Override
+        public Uni<JsonObject> sign(ServerName policyServer, RawPdu event) {
+            var judge = street.get(policyServer);
+            if (judge == null || judge.deaf) {
+                return Uni.createFrom()
+                        .failure(new RemoteFailure.Unreachable(policyServer + " is away"));
+            }
+            judge.askedToSign.add(event);
+            return Uni.createFrom().deferred(() -> judge.signs.apply(event));
         }
 
         @Override

@@ -69,7 +69,7 @@ class RejectedEventsTest extends HandshakeStage {
                         PduOutcome.Rejected.class,
                         it -> {
                             assertThat(it.refusal().check()).isEqualTo(PduCheck.AUTH_EVENTS);
-                            assertThat(it.refusal().reason()).contains("rule 3.3");
+                            assertThat(it.refusal().text()).contains("3.3");
                         });
         assertThat(stored("m.room.topic").pdu().content().string("topic")).contains("as it was");
     }

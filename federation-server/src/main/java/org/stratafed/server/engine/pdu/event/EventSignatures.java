@@ -28,7 +28,7 @@ public final class EventSignatures {
 
     /// Under this name a policy server signs what it lets pass. Its key is in the room's state and
     /// isn't published as others are, so here its signature says nothing.
-    private static final KeyId POLICY_SERVER_KEY = new KeyId("ed25519:policy_server");
+    public static final KeyId POLICY_SERVER_KEY = new KeyId("ed25519:policy_server");
 
     private EventSignatures() {}
 
@@ -79,6 +79,17 @@ public final class EventSignatures {
             Signatures signatures) {
         byte[] covered = SignedPart.bytes(rules, pdu.json());
         return wrong(pdu, server, usable(rules, pdu, server, keys), covered, signatures);
+    }
+
+    /// Whether the server signed the event with this key, wherever that is from.
+    public static boolean isSigned(
+            RoomVersionRules rules,
+            Pdu pdu,
+            ServerName server,
+            VerifyKey key,
+            Signatures signatures) {
+        return JsonSigning.signature(pdu.json(), server, key.id()).isPresent()
+                && isSigned(pdu, server, key, SignedPart.bytes(rules, pdu.json()), signatures);
     }
 
     private static Optional<String> wrong(

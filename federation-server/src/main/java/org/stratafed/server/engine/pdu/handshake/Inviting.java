@@ -12,13 +12,15 @@ import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.server.engine.pdu.approval.Approval;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.BuildEvent;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 import org.stratafed.server.engine.pdu.room.ReceiveEvents;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 
-/// Inviting users of other servers: their server signs the invite before it enters the room.
+/// Inviting users of other servers: their server signs the invite before it enters the room. The
+/// room's policy server, if it has one, does so before anybody else gets to see it.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#inviting-to-a-room">Inviting to a
 ///     room</a>
@@ -39,12 +41,19 @@ public final class Inviting {
     private final RemoteRooms remote;
     private final RoomLanes lanes;
     private final PduIntake intake;
+    private final Approval approval;
 
-    public Inviting(LocalServer server, RemoteRooms remote, RoomLanes lanes, PduIntake intake) {
+    public Inviting(
+            LocalServer server,
+            RemoteRooms remote,
+            RoomLanes lanes,
+            PduIntake intake,
+            Approval approval) {
         this.server = server;
         this.remote = remote;
         this.lanes = lanes;
         this.intake = intake;
+        this.approval = approval;
     }
 
     /// Makes the invite, has the target's server sign it, and takes it into the room.
@@ -54,6 +63,7 @@ public final class Inviting {
         told.add(sender);
         return lanes.lane(draft.room())
                 .run(new BuildEvent(draft, told))
+                .chain(built -> approval.of(built.signed()).map(built::with))
                 .chain(built -> ask(built, targetServer))
                 .onFailure(RemoteFailure.class)
                 .transform(failure -> PeerAnswers.forClients(failure));

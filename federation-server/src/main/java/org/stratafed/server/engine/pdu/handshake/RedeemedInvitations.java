@@ -9,9 +9,8 @@ import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.server.engine.pdu.approval.OwnEvents;
 import org.stratafed.server.engine.pdu.room.LocalServer;
-import org.stratafed.server.engine.pdu.room.RoomLanes;
-import org.stratafed.server.engine.pdu.room.SubmitEvent;
 
 /// Invitations of an e-mail address or phone number that a user of ours made, redeemed by the user
 /// whose it is: completed here to the invite that they have become. Whether the proof is good the
@@ -26,12 +25,12 @@ public final class RedeemedInvitations {
     private static final String INVITATION = "third_party_invite";
 
     private final LocalServer server;
-    private final RoomLanes lanes;
+    private final OwnEvents own;
     private final Inviting inviting;
 
-    public RedeemedInvitations(LocalServer server, RoomLanes lanes, Inviting inviting) {
+    public RedeemedInvitations(LocalServer server, OwnEvents own, Inviting inviting) {
         this.server = server;
-        this.lanes = lanes;
+        this.own = own;
         this.inviting = inviting;
     }
 
@@ -50,7 +49,7 @@ public final class RedeemedInvitations {
             throw MatrixException.forbidden(target + " is no user of " + origin);
         }
         return target.server().equals(server.name())
-                ? lanes.lane(redeemed.room()).run(new SubmitEvent(draft, Optional.empty()))
+                ? own.submit(draft)
                 : inviting.invite(draft, target.server());
     }
 

@@ -25,6 +25,7 @@ import org.stratafed.api.spi.store.Stores;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.server.engine.pdu.answers.StateForNewcomer;
 import org.stratafed.server.engine.pdu.answers.StateReader;
+import org.stratafed.server.engine.pdu.approval.Approval;
 import org.stratafed.server.engine.pdu.auth.Vouching;
 import org.stratafed.server.engine.pdu.event.ReceivedPdu;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
@@ -40,6 +41,7 @@ public final class ResidentHandshake {
 
     private final RoomLanes lanes;
     private final PduIntake intake;
+    private final Approval approval;
     private final StateReader reader;
     private final StateForNewcomer newcomer;
     private final TimelineStore timeline;
@@ -49,11 +51,13 @@ public final class ResidentHandshake {
     public ResidentHandshake(
             RoomLanes lanes,
             PduIntake intake,
+            Approval approval,
             Stores stores,
             JoinConditions conditions,
             VouchedJoins vouched) {
         this.lanes = lanes;
         this.intake = intake;
+        this.approval = approval;
         timeline = stores.timeline();
         reader = new StateReader(stores.rooms());
         newcomer = new StateForNewcomer(stores.rooms(), timeline, reader);
@@ -105,7 +109,6 @@ public final class ResidentHandshake {
                 .chain(
                         signed -> {
                             var handedIn = signed.orElse(join);
-                            var added = signed.map(SignedMembership::pdu);
                             return residents(request)
                                     .chain(
                                             residents ->
@@ -113,9 +116,18 @@ public final class ResidentHandshake {
                                                             .chain(
                                                                     pdu ->
                                                                             told(
-                                                                                    pdu, added,
+                                                                                    pdu,
+                                                                                    added(
+                                                                                            join,
+                                                                                            pdu),
                                                                                     residents)));
                         });
+    }
+
+    /// The join as it was taken in, if with signatures that it came without: ours, or the policy
+    /// server's.
+    private static Optional<RawPdu> added(SignedMembership join, Pdu taken) {
+        return Optional.of(new RawPdu(taken.json())).filter(it -> !it.equals(join.pdu()));
     }
 
     /// The servers that are in the room before the join, if they have to be told: where members
@@ -159,7 +171,7 @@ public final class ResidentHandshake {
         return handIn(origin, leave, "leave").replaceWithVoid();
     }
 
-    /// @param join as we signed it, if somebody here vouches for it
+    /// @param join as it was taken in, if with signatures that it came without
     private static SendJoinAnswer answer(StateEvents before, Optional<RawPdu> join) {
         return new SendJoinAnswer(before.state(), before.authChain(), join, false, List.of());
     }
@@ -203,6 +215,7 @@ public final class ResidentHandshake {
                 .chain(rules -> intake.check(rules, List.of(claimed.pdu()), List.of()))
                 .map(received -> sound(received.getFirst()))
                 .invoke(pdu -> mustBe(pdu, claimed, origin, membership))
+                .chain(approval::of)
                 .call(
                         pdu ->
                                 lane.run(

@@ -18,7 +18,13 @@ public record BuildEvent(EventDraft draft, List<StateKeyTuple> withState)
     /// @param template the event without hash and signature
     /// @param signed the same as our own event
     /// @param state the events of the current state asked for, as far as there are
-    public record Built(RoomVersionRules rules, JsonObject template, Pdu signed, List<Pdu> state) {}
+    public record Built(RoomVersionRules rules, JsonObject template, Pdu signed, List<Pdu> state) {
+
+        /// The same with more signatures.
+        public Built with(Pdu signed) {
+            return new Built(rules, template, signed, state);
+        }
+    }
 
     @Override
     public Built decide(RoomTransition transition, Deciding with) {

@@ -36,6 +36,8 @@ public record CreateRoom(RoomVersion version, Pdu create, List<EventDraft> draft
                     throw MatrixException.forbidden(refusal.text());
             case PduOutcome.SoftFailed(var refusal) ->
                     throw MatrixException.forbidden(refusal.text());
+            case PduOutcome.Deferred(var wait, _) when wait == PduOutcome.Wait.POLICY ->
+                    throw MatrixException.forbidden("this server is no policy server");
             case PduOutcome.Duplicate _, PduOutcome.Deferred _, PduOutcome.Dropped _ ->
                     throw new IllegalStateException("in a room of our own: " + outcome);
         }

@@ -10,6 +10,7 @@ public sealed interface Decision<T>
         permits AdoptRoom,
                 GiveUp,
                 BuildEvent,
+                CheckPolicy,
                 CreateRoom,
                 CurrentEvents,
                 FindVoucher,
@@ -19,7 +20,8 @@ public sealed interface Decision<T>
                 Quarantine,
                 ReceiveEvents,
                 StoreOutliers,
-                SubmitEvent {
+                SubmitEvent,
+                SubmitSigned {
 
     /// Decides, on the transition only. May be called several times, each time on a fresh one,
     /// until everything it looks at is in memory; so it changes nothing else. Fails with a

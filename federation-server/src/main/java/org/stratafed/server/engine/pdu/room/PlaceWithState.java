@@ -14,6 +14,11 @@ public record PlaceWithState(Pdu event, List<EventId> state) implements Decision
     @Override
     public PduOutcome decide(RoomTransition transition, Deciding with) {
         var receipt = new Receipt(transition, with.signatures());
-        return receipt.decideWithState(event, ToldState.of(transition, state), Placement.LIVE);
+        var outcome =
+                receipt.decideWithState(event, ToldState.of(transition, state), Placement.LIVE);
+        if (outcome instanceof PduOutcome.Deferred(var wait, _) && wait == PduOutcome.Wait.POLICY) {
+            transition.awaitSignature(event);
+        }
+        return outcome;
     }
 }

@@ -36,11 +36,13 @@ final class Receipt {
     private final RoomTransition transition;
     private final AuthorizationChecks checks;
     private final StateBefore stateBefore;
+    private final PolicyCheck policy;
 
     Receipt(RoomTransition transition, Signatures signatures) {
         this.transition = transition;
         this.checks = new AuthorizationChecks(transition, signatures);
         this.stateBefore = new StateBefore(transition, signatures);
+        this.policy = new PolicyCheck(transition, signatures);
     }
 
     /// Decides on an event whose place in the graph follows from what it cites.
@@ -159,12 +161,8 @@ final class Receipt {
             passOver(pdu);
             return new PduOutcome.Rejected(refusal.get());
         }
-        var after =
-                pdu.stateTuple()
-                        .map(key -> transition.lines().with(before, key, pdu.id()))
-                        .orElse(before);
         if (placement.kind() == EventKind.HISTORICAL) {
-            var outcome = accept(pdu, before, after, placement);
+            var outcome = accept(pdu, before, after(pdu, before), placement);
             passOver(pdu);
             return outcome;
         }
@@ -172,10 +170,37 @@ final class Receipt {
         var isCurrent = transition.current().equals(Optional.of(before));
         var softly = isCurrent ? Optional.<Refusal>empty() : checks.againstCurrentState(pdu);
         if (softly.isPresent()) {
-            transition.writePlaced(pdu, EventStatus.SOFT_FAILED, softly, placement, before, after);
-            passOver(pdu);
-            return new PduOutcome.SoftFailed(softly.get());
+            return failSoftly(pdu, softly.get(), before, placement);
         }
+        return switch (policy.check(pdu)) {
+            case PolicyStanding.Passed(var signed) -> buildUpon(signed, before, placement);
+            case PolicyStanding.Refused(var why) -> failSoftly(pdu, why, before, placement);
+            case PolicyStanding.Unsigned _ ->
+                    new PduOutcome.Deferred(PduOutcome.Wait.POLICY, new LinkedHashSet<>());
+        };
+    }
+
+    private StatePoint after(Pdu pdu, StatePoint before) {
+        return pdu.stateTuple()
+                .map(key -> transition.lines().with(before, key, pdu.id()))
+                .orElse(before);
+    }
+
+    private PduOutcome failSoftly(
+            Pdu pdu, Refusal refusal, StatePoint before, Placement placement) {
+        transition.writePlaced(
+                pdu,
+                EventStatus.SOFT_FAILED,
+                Optional.of(refusal),
+                placement,
+                before,
+                after(pdu, before));
+        passOver(pdu);
+        return new PduOutcome.SoftFailed(refusal);
+    }
+
+    private PduOutcome buildUpon(Pdu pdu, StatePoint before, Placement placement) {
+        var after = after(pdu, before);
         var outcome = accept(pdu, before, after, placement);
         var cited = comesAfter(pdu);
         transition.extend(pdu, cited, after);

@@ -79,6 +79,9 @@ public record ReceiveEvents(
             }
             case PduOutcome.Deferred deferred -> {
                 mustStand(outcome);
+                if (deferred.reason() == PduOutcome.Wait.POLICY) {
+                    transition.awaitSignature(event);
+                }
                 var raw = new RawPdu(event.json());
                 return transition.keep(
                         new StagedEvent(event.id(), origin, deferred.reason(), raw), deferred);
@@ -108,6 +111,8 @@ public record ReceiveEvents(
                         case PduOutcome.SoftFailed(var refusal) -> refusal.text();
                         case PduOutcome.Rejected(var refusal) -> refusal.text();
                         case PduOutcome.Dropped(var refusal) -> refusal.text();
+                        case PduOutcome.Deferred(var wait, _) when wait == PduOutcome.Wait.POLICY ->
+                                "the room's policy server has not signed the event";
                         case PduOutcome.Deferred(_, var missing) ->
                                 "the event cites events that are not known here: " + missing;
                         case PduOutcome.Accepted _, PduOutcome.Duplicate _ ->

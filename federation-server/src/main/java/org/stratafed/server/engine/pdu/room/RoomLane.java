@@ -5,10 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.RoomVersionRules;
@@ -16,6 +18,7 @@ import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.store.CommitResult;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomSnapshot;
+import org.stratafed.server.engine.pdu.policy.PolicyAnswer;
 
 /// One room's work, one turn at a time, in the order asked for.
 ///
@@ -41,6 +44,7 @@ public final class RoomLane {
     private final RoomMemory memory;
     private final Deque<Turn<?>> waiting = new ArrayDeque<>();
     private final List<Promise<Void>> awaitingRelease = new ArrayList<>();
+    private final PolicyAnswers policyAnswers = new PolicyAnswers();
     private boolean busy;
     private boolean loaded;
     private int holds;
@@ -66,6 +70,11 @@ public final class RoomLane {
     /// Like [#run], but also while the lane is held.
     public <T> Uni<T> runDuringHold(Decision<T> decision) {
         return enqueue(decision, true);
+    }
+
+    /// What a policy server said of an event, for the turns that come after this.
+    public void remember(EventId event, PolicyAnswer answer) {
+        policyAnswers.remember(event, answer);
     }
 
     /// Keeps back everything but what ends the hold.
@@ -168,9 +177,10 @@ public final class RoomLane {
             turn.now = OptionalLong.of(environment.clock().millis());
         }
         var with = new Deciding(server, environment.signatures(), turn.now.getAsLong());
+        var answers = policyAnswers.now();
         environment
                 .compute()
-                .run(() -> attempt(turn.decision, rules.get(), with))
+                .run(() -> attempt(turn.decision, rules.get(), with, answers))
                 .subscribe()
                 .with(attempt -> follow(turn, attempt), failure -> undecided(turn, failure));
     }
@@ -190,8 +200,12 @@ public final class RoomLane {
                         "room version " + version.get() + " is not supported");
     }
 
-    private <T> Attempt<T> attempt(Decision<T> decision, RoomVersionRules rules, Deciding with) {
-        var transition = new RoomTransition(room, rules, memory);
+    private <T> Attempt<T> attempt(
+            Decision<T> decision,
+            RoomVersionRules rules,
+            Deciding with,
+            Map<EventId, PolicyAnswer> answers) {
+        var transition = new RoomTransition(room, rules, memory, answers);
         try {
             var value = decision.decide(transition, with);
             var commit =
@@ -217,7 +231,11 @@ public final class RoomLane {
             }
             case Attempt.Decided<T>(var value, var transition, var commit) -> {
                 if (commit.isEmpty()) {
-                    end(() -> turn.promise.complete(value));
+                    end(
+                            () -> {
+                                turn.promise.complete(value);
+                                tellUnsigned(transition);
+                            });
                     return;
                 }
                 environment
@@ -237,6 +255,7 @@ public final class RoomLane {
             case CommitResult.Committed(var revision, var position, var events) -> {
                 boolean mends = transition.stages() || memory.isWaitedFor(transition);
                 memory.accept(transition.tip(revision), transition, events);
+                policyAnswers.forget(transition.written());
                 end(
                         () -> {
                             turn.promise.complete(value);
@@ -263,6 +282,13 @@ public final class RoomLane {
         }
         if (mends) {
             listener.onStaged(room);
+        }
+        tellUnsigned(transition);
+    }
+
+    private void tellUnsigned(RoomTransition transition) {
+        if (!transition.unsigned().isEmpty()) {
+            listener.onUnsigned(room, List.copyOf(transition.unsigned()));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.stratafed.server.engine.pdu.room;
 
+import java.util.List;
 import java.util.SequencedSet;
+import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 
@@ -15,4 +17,7 @@ public interface RoomListener {
 
     /// Events of the room wait for something, or what some wait for has come.
     void onStaged(RoomId room);
+
+    /// These events wait for the signature of the room's policy server.
+    void onUnsigned(RoomId room, List<Pdu> events);
 }

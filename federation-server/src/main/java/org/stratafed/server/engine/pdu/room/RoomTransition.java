@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedCollection;
@@ -30,6 +31,7 @@ import org.stratafed.api.spi.store.RoomSnapshot;
 import org.stratafed.api.spi.store.RoomSnapshot.Extremity;
 import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.api.spi.store.StoredEvent;
+import org.stratafed.server.engine.pdu.policy.PolicyAnswer;
 
 /// A room as it will be: the memory of what it is, with the decisions of one turn laid over it.
 /// Ends in one [RoomCommit], or is thrown away.
@@ -44,6 +46,7 @@ final class RoomTransition {
     private final RoomId room;
     private final RoomVersionRules rules;
     private final RoomMemory memory;
+    private final Map<EventId, PolicyAnswer> policyAnswers;
     private final Optional<RoomSnapshot> base;
 
     private final SequencedMap<EventId, StoredEvent> written = new LinkedHashMap<>();
@@ -51,6 +54,7 @@ final class RoomTransition {
     private final List<RoomCommit.OutboxEntry> outbox = new ArrayList<>();
     private final List<StagedEvent> staged = new ArrayList<>();
     private final SequencedSet<EventId> unstaged = new LinkedHashSet<>();
+    private final List<Pdu> unsigned = new ArrayList<>();
     private final SequencedSet<EventId> lacking = new LinkedHashSet<>();
     private final SequencedSet<EventId> late = new LinkedHashSet<>();
     private final SequencedMap<EventId, Extremity> extremities = new LinkedHashMap<>();
@@ -58,10 +62,16 @@ final class RoomTransition {
     private Optional<StatePoint> current;
     private Optional<ClientTransaction> client = Optional.empty();
 
-    RoomTransition(RoomId room, RoomVersionRules rules, RoomMemory memory) {
+    /// @param policyAnswers what policy servers said of events without a place
+    RoomTransition(
+            RoomId room,
+            RoomVersionRules rules,
+            RoomMemory memory,
+            Map<EventId, PolicyAnswer> policyAnswers) {
         this.room = room;
         this.rules = rules;
         this.memory = memory;
+        this.policyAnswers = policyAnswers;
         this.base = memory.snapshot();
         this.current = base.map(RoomSnapshot::current);
         this.lines = new StateLines(memory, base.map(RoomSnapshot::nextLine).orElse(0));
@@ -126,6 +136,25 @@ final class RoomTransition {
 
     StateMap currentState() {
         return current.map(lines::state).orElse(StateMap.empty());
+    }
+
+    /// The state before this turn.
+    StateMap committedState() {
+        return base.map(tip -> lines.state(tip.current())).orElse(StateMap.empty());
+    }
+
+    /// What a policy server said of the event, if one was asked.
+    Optional<PolicyAnswer> policyAnswer(EventId event) {
+        return Optional.ofNullable(policyAnswers.get(event));
+    }
+
+    /// The event waits for the signature of the room's policy server.
+    void awaitSignature(Pdu event) {
+        unsigned.add(event);
+    }
+
+    List<Pdu> unsigned() {
+        return unsigned;
     }
 
     SequencedSet<ServerName> residents() {
@@ -334,7 +363,7 @@ final class RoomTransition {
     }
 
     RoomCommit toCommit() {
-        var before = base.map(tip -> lines.state(tip.current())).orElse(StateMap.empty());
+        var before = committedState();
         return new RoomCommit(
                 room,
                 base.map(RoomSnapshot::revision).orElse(0L),

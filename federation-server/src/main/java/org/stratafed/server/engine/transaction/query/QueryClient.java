@@ -18,6 +18,7 @@ import org.stratafed.api.layer.transport.endpoint.Invite;
 import org.stratafed.api.layer.transport.endpoint.MakeJoin;
 import org.stratafed.api.layer.transport.endpoint.MakeKnock;
 import org.stratafed.api.layer.transport.endpoint.MakeLeave;
+import org.stratafed.api.layer.transport.endpoint.PolicySign;
 import org.stratafed.api.layer.transport.endpoint.PublicRoomsList;
 import org.stratafed.api.layer.transport.endpoint.QueryDirectory;
 import org.stratafed.api.layer.transport.endpoint.QueryProfile;
@@ -158,6 +159,11 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
                 ? invited.onFailure(QueryClient::isNotThere)
                         .recoverWithUni(() -> transport.ask(server, Invite.V1, request))
                 : invited;
+    }
+
+    @Override
+    public Uni<JsonObject> sign(ServerName policyServer, RawPdu event) {
+        return transport.ask(policyServer, PolicySign.ENDPOINT, event);
     }
 
     @Override
