@@ -1,24 +1,15 @@
 package org.stratafed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -37,7 +28,6 @@ import org.stratafed.it.peer.MatrixClient;
 @ExtendWith(SynapseAndStrata.class)
 class SynapseInteropIT {
 
-    private static final int MEETINGS_AT_ONCE = 4;
     private static final String SHARE = "1,3,6,8,10,11,12";
     private static final Path REPORT = Path.of("target", "interop.md");
 
@@ -50,25 +40,15 @@ class SynapseInteropIT {
     @TestFactory
     Stream<DynamicNode> bothServersAgreeOnWhatPeopleDoTogether()
             throws IOException, InterruptedException {
-        var versions = versions();
-        var outcomes = new ArrayList<Outcome>();
-        try (var threads = Executors.newFixedThreadPool(MEETINGS_AT_ONCE)) {
-            var meetings = each(threads, places(versions), this::meeting);
-            each(threads, meetings, SynapseInteropIT::deeds).forEach(outcomes::addAll);
-            outcomes.addAll(split(threads, meetings));
+        List<Outcome> outcomes;
+        try (var meetings = new Meetings(peers.toStrata(), peers.toSynapse())) {
+            outcomes = meetings.hold(places(versions()), this::meeting);
         }
         var table = new OutcomeTable(outcomes).toString();
         table.lines().forEach(line -> System.out.println("interop: " + line));
         Files.createDirectories(REPORT.getParent());
         Files.writeString(REPORT, table);
-        return outcomes.stream().map(SynapseInteropIT::test);
-    }
-
-    private static DynamicNode test(Outcome outcome) {
-        return dynamicTest(
-                "%s in rooms of version %s of %s"
-                        .formatted(outcome.deed(), outcome.version(), outcome.home()),
-                outcome::report);
+        return Meetings.tests(outcomes);
     }
 
     // --- who meets where ---------------------------------------------------------------------
@@ -137,71 +117,5 @@ class SynapseInteropIT {
 
     private MatrixClient synapse(String name) {
         return peers.synapse().register(name, "secret of " + name);
-    }
-
-    // --- what they do ------------------------------------------------------------------------
-
-    private static List<Outcome> deeds(Meeting meeting) {
-        var outcomes =
-                Deed.ALL.stream()
-                        .filter(deed -> deed.possible().test(meeting))
-                        .map(
-                                deed ->
-                                        meeting.outcome(
-                                                deed.name(), () -> deed.doing().accept(meeting)))
-                        .toList();
-        say(meeting, outcomes);
-        return outcomes;
-    }
-
-    /// The front door shows such lines as they come.
-    private static void say(Meeting meeting, List<Outcome> outcomes) {
-        long failed = outcomes.stream().filter(it -> it.failure().isPresent()).count();
-        var each =
-                outcomes.stream()
-                        .map(it -> it.deed() + " " + it.took().toMillis() + " ms")
-                        .collect(Collectors.joining(", "));
-        System.out.printf(
-                "interop: version %s in rooms of %s: %d deeds, %d failed (%s)%n",
-                meeting.rules().version(), meeting.home(), outcomes.size(), failed, each);
-    }
-
-    /// All rooms at once, since it is one network.
-    private List<Outcome> split(ExecutorService threads, List<Meeting> meetings)
-            throws InterruptedException {
-        var before = each(threads, meetings, it -> InSplit.of(it, new Split(it)));
-        peers.toStrata().cut();
-        peers.toSynapse().cut();
-        var alone = each(threads, before, it -> it.then(Split::act));
-        peers.toStrata().mend();
-        peers.toSynapse().mend();
-        return each(threads, alone, it -> it.then(Split::heal).outcome());
-    }
-
-    /// A meeting on its way through the split.
-    private record InSplit(Split split, Outcome outcome) {
-
-        static InSplit of(Meeting meeting, Split split) {
-            return new InSplit(split, meeting.outcome(Deed.SPLIT, split::prepare));
-        }
-
-        InSplit then(Consumer<Split> stage) {
-            return new InSplit(split, outcome.then(() -> stage.accept(split)));
-        }
-    }
-
-    private static <T, R> List<R> each(
-            ExecutorService threads, List<T> things, Function<T, R> doing)
-            throws InterruptedException {
-        var results = new ArrayList<R>();
-        var tasks = things.stream().<Callable<R>>map(it -> () -> doing.apply(it)).toList();
-        for (var future : threads.invokeAll(tasks)) {
-            try {
-                results.add(future.get());
-            } catch (ExecutionException e) {
-                throw new AssertionError(e.getCause());
-            }
-        }
-        return results;
     }
 }

@@ -8,8 +8,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.it.peer.FederationPeer;
@@ -41,22 +39,6 @@ class TwoServersIT {
     static void stop() {
         one.close();
         two.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"10", "11", "12"})
-    void aRoomIsSharedFromJoinToLeave(String version) {
-        var room = alice.createPublicRoom("shared" + version, version);
-        assertThat(bob.join("#shared" + version + ":" + one.name())).isEqualTo(room);
-        Federation.exchangeMessages(alice, bob, room);
-        Federation.changeTopic(alice, bob, room, "version " + version);
-        Federation.leave(bob, alice, room);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"10", "11", "12"})
-    void anInviteIsRefusedAndAnotherAccepted(String version) {
-        Federation.inviteRefuseAndAccept(alice, bob, version);
     }
 
     @Test
