@@ -61,7 +61,8 @@ public abstract class HealthContract extends StoreContract {
 
     @Test
     void aConflictRecordsNoReset() {
-        await(rooms().commit(new CommitDraft(ATTIC, 5).reset(reset(ATTIC, 1, Optional.empty())).build()));
+        var conflict = reset(ATTIC, 1, Optional.empty());
+        await(rooms().commit(new CommitDraft(ATTIC, 5).reset(conflict).build()));
         assertThat(await(health().resets())).isEmpty();
     }
 

@@ -71,7 +71,8 @@ final class AuthEventsRules {
                                                         + auth.id()
                                                         + " ("
                                                         + auth.type()
-                                                        + ") is none that authorizes such an event.")
+                                                        + ") is none that authorizes such an"
+                                                        + " event.")
                                         .because(List.of(auth.id())));
     }
 
