@@ -5,7 +5,6 @@ import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.layer.pdu.PduHandler;
 import org.stratafed.api.layer.pdu.PduLayer;
 import org.stratafed.api.layer.transaction.TransactionLayer;
-import org.stratafed.api.layer.transport.KeyRing;
 import org.stratafed.api.layer.transport.TransportHandler;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.WireHandler;
@@ -60,17 +59,19 @@ public final class Homeserver {
                         environment,
                         settings.name(),
                         below,
-                        layer -> upperLayers(layer, below.keyRing()));
+                        layer -> upperLayers(layer, below));
         return transaction;
     }
 
-    private TransactionService.Above upperLayers(TransactionLayer below, KeyRing keys) {
+    private TransactionService.Above upperLayers(
+            TransactionLayer below, TransportService bottom) {
         pdu =
                 new PduService(
                         environment,
                         new LocalServer(settings.name(), settings.key()),
                         below,
-                        keys,
+                        bottom.keyRing(),
+                        bottom.identityKeys(),
                         layer -> messagingLayer(layer, below));
         return new TransactionService.Above(pdu, messaging);
     }

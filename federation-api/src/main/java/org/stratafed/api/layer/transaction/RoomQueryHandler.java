@@ -3,6 +3,7 @@ package org.stratafed.api.layer.transaction;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.AddressBound;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventInRoom;
@@ -56,6 +57,10 @@ public interface RoomQueryHandler {
 
     /// Completes when who redeems the invitation is invited.
     Uni<Void> onExchangeThirdPartyInvite(ServerName origin, InvitationRedeemed redeemed);
+
+    /// An address turned out to be a user of ours. Nobody has proved to say so, but what is said
+    /// may prove itself. Completes when its invitations are dealt with, well or not.
+    Uni<Void> onAddressBound(AddressBound bound);
 
     /// Answers with the event, our signature added and nothing else changed.
     Uni<RawPdu> onInvite(ServerName origin, InviteRequest request);

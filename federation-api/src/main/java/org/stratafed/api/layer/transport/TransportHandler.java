@@ -11,6 +11,9 @@ public interface TransportHandler {
     /// [org.stratafed.api.model.error.MatrixException] for an answer that is a Matrix error.
     <Q, A> Uni<A> onRequest(ServerName origin, Endpoint<Q, A> endpoint, Q question);
 
+    /// Answers a request of somebody who hasn't proved who they are.
+    <Q, A> Uni<A> onOpenRequest(Endpoint<Q, A> endpoint, Q question);
+
     /// The server showed a sign of life: an authenticated request of its own.
     void onSignOfLife(ServerName server);
 }

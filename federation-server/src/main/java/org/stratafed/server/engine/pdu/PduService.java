@@ -14,6 +14,7 @@ import org.stratafed.api.layer.pdu.RoomPlan;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.layer.transaction.TransactionHandler;
 import org.stratafed.api.layer.transaction.TransactionLayer;
+import org.stratafed.api.layer.transport.IdentityKeys;
 import org.stratafed.api.layer.transport.KeyRing;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.Edu;
@@ -46,6 +47,7 @@ import org.stratafed.server.engine.pdu.graph.EventFetcher;
 import org.stratafed.server.engine.pdu.graph.Gaps;
 import org.stratafed.server.engine.pdu.graph.PeersOfRoom;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
+import org.stratafed.server.engine.pdu.handshake.BoundAddresses;
 import org.stratafed.server.engine.pdu.handshake.EndedElsewhere;
 import org.stratafed.server.engine.pdu.handshake.Inviting;
 import org.stratafed.server.engine.pdu.handshake.JoinConditions;
@@ -87,6 +89,7 @@ public final class PduService implements PduLayer, TransactionHandler {
             LocalServer server,
             TransactionLayer below,
             KeyRing keys,
+            IdentityKeys identities,
             Function<PduLayer, PduHandler> above) {
         this.environment = environment;
         this.server = server;
@@ -132,6 +135,8 @@ public final class PduService implements PduLayer, TransactionHandler {
                 new UnsignedEvents(
                         server.name(), environment, lanes, judging, policyServers, gaps::wake);
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
+        var redeemed =
+                new RedeemedInvitations(environment, server, own, inviting, identities);
         var visibility = new ServerVisibility(timeline, rooms);
         queries =
                 new RoomQueries(
@@ -146,7 +151,8 @@ public final class PduService implements PduLayer, TransactionHandler {
                                 conditions,
                                 new VouchedJoins(environment, server, conditions)),
                         new BeingInvited(environment, server, lanes, intake, this::onMembership),
-                        new RedeemedInvitations(server, own, inviting));
+                        redeemed,
+                        new BoundAddresses(environment, server, remote, redeemed));
         this.above = above.apply(this);
     }
 

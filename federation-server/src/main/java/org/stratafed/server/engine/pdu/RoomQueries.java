@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.AddressBound;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventAtTime;
 import org.stratafed.api.model.exchange.EventInRoom;
@@ -27,6 +28,7 @@ import org.stratafed.server.engine.pdu.acl.ServerAcls;
 import org.stratafed.server.engine.pdu.answers.NearestEvent;
 import org.stratafed.server.engine.pdu.answers.RoomAnswers;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
+import org.stratafed.server.engine.pdu.handshake.BoundAddresses;
 import org.stratafed.server.engine.pdu.handshake.RedeemedInvitations;
 import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
 
@@ -42,7 +44,8 @@ record RoomQueries(
         NearestEvent nearest,
         ResidentHandshake resident,
         BeingInvited invited,
-        RedeemedInvitations redeemed)
+        RedeemedInvitations redeemed,
+        BoundAddresses bound)
         implements RoomQueryHandler {
 
     @Override
@@ -119,6 +122,11 @@ record RoomQueries(
     @Override
     public Uni<Void> onExchangeThirdPartyInvite(ServerName origin, InvitationRedeemed invitation) {
         return redeemed.redeem(origin, invitation);
+    }
+
+    @Override
+    public Uni<Void> onAddressBound(AddressBound address) {
+        return bound.redeem(address);
     }
 
     private <T> Uni<T> admitted(ServerName origin, RoomId room, Supplier<Uni<T>> answer) {

@@ -80,6 +80,11 @@ public final class TransactionService implements TransactionLayer, TransportHand
     }
 
     @Override
+    public <Q, A> Uni<A> onOpenRequest(Endpoint<Q, A> endpoint, Q question) {
+        return dispatch.answer(endpoint, question);
+    }
+
+    @Override
     public void onSignOfLife(ServerName server) {
         outbound.onSignOfLife(server);
     }

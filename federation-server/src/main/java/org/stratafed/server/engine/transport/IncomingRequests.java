@@ -69,6 +69,7 @@ final class IncomingRequests {
     private Uni<WireResponse> routed(WireRequest request, TransportHandler handler) {
         return switch (router.route(request)) {
             case Routing.ToEndpoint<?, ?> to -> answered(request, to, handler);
+            case Routing.ToOpenEndpoint<?, ?> open -> answeredOpenly(request, open.to(), handler);
             case Routing.ToKeys _ -> Uni.createFrom().item(JsonResponse.ok(keys.answer()));
             case Routing.ToKeysOf(var query) -> notary.answer(query).map(JsonResponse::ok);
             case Routing.ToKeyQuery _ -> keyQuery(request).map(JsonResponse::ok);
@@ -87,15 +88,33 @@ final class IncomingRequests {
 
     private <Q, A> Uni<WireResponse> answered(
             WireRequest request, Routing.ToEndpoint<Q, A> to, TransportHandler handler) {
-        if (to.hasBody() && request.body().length > to.endpoint().requestBytesMax()) {
-            throw new MatrixException(MatrixErrorCode.TOO_LARGE, "the body is too large");
-        }
+        mustFit(request, to);
         return authenticator
                 .claim(request)
                 .flatMap(
                         claim ->
                                 compute.run(() -> proved(request, to, claim))
                                         .flatMap(question -> told(handler, claim, to, question)))
+                .flatMap(answer -> compute.run(() -> written(to.endpoint(), answer)))
+                .map(JsonResponse::ok);
+    }
+
+    private static void mustFit(WireRequest request, Routing.ToEndpoint<?, ?> to) {
+        if (to.hasBody() && request.body().length > to.endpoint().requestBytesMax()) {
+            throw new MatrixException(MatrixErrorCode.TOO_LARGE, "the body is too large");
+        }
+    }
+
+    private <Q, A> Uni<WireResponse> answeredOpenly(
+            WireRequest request, Routing.ToEndpoint<Q, A> to, TransportHandler handler) {
+        mustFit(request, to);
+        return compute.run(
+                        () ->
+                                to.question(
+                                        to.hasBody()
+                                                ? Optional.of(body(request))
+                                                : Optional.empty()))
+                .flatMap(question -> handler.onOpenRequest(to.endpoint(), question))
                 .flatMap(answer -> compute.run(() -> written(to.endpoint(), answer)))
                 .map(JsonResponse::ok);
     }

@@ -3,6 +3,7 @@ package org.stratafed.server.engine.transport;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.Function;
+import org.stratafed.api.layer.transport.IdentityKeys;
 import org.stratafed.api.layer.transport.KeyRing;
 import org.stratafed.api.layer.transport.TransportHandler;
 import org.stratafed.api.layer.transport.TransportLayer;
@@ -17,7 +18,9 @@ import org.stratafed.api.spi.WireResponse;
 import org.stratafed.server.engine.transport.auth.RequestAuthenticator;
 import org.stratafed.server.engine.transport.auth.RequestSigner;
 import org.stratafed.server.engine.transport.discovery.AddressPolicy;
+import org.stratafed.server.engine.transport.discovery.Addresses;
 import org.stratafed.server.engine.transport.discovery.ServerDiscovery;
+import org.stratafed.server.engine.transport.identity.AskedIdentityKeys;
 import org.stratafed.server.engine.transport.keys.KeyFetch;
 import org.stratafed.server.engine.transport.keys.KeyPublication;
 import org.stratafed.server.engine.transport.keys.Notary;
@@ -33,6 +36,7 @@ import org.stratafed.server.engine.transport.wire.Eager;
 public final class TransportService implements TransportLayer, WireHandler {
 
     private final KeyRing keyRing;
+    private final IdentityKeys identityKeys;
     private final IncomingRequests incoming;
     private final OutgoingRequests outgoing;
     private final TransportHandler handler;
@@ -48,12 +52,16 @@ public final class TransportService implements TransportLayer, WireHandler {
         var signatures = environment.signatures();
         var telemetry = environment.telemetry();
         var server = settings.server();
+        var policy = new AddressPolicy(settings.arePrivateAddressesPermitted());
         var discovery =
                 new ServerDiscovery(
                         environment.wire(),
                         environment.names(),
-                        new AddressPolicy(settings.arePrivateAddressesPermitted()),
+                        policy,
                         clock);
+        identityKeys =
+                new AskedIdentityKeys(
+                        environment.wire(), new Addresses(environment.names(), policy), clock);
         var exchange = new ServerExchange(environment.wire(), discovery, clock);
         var own = OwnKeys.of(server, settings.signingKey(), settings.oldKeys(), signatures);
         var fetch = new KeyFetch(exchange, compute, signatures, clock);
@@ -113,6 +121,11 @@ public final class TransportService implements TransportLayer, WireHandler {
     /// The keys of other servers, for the layer that checks their events.
     public KeyRing keyRing() {
         return keyRing;
+    }
+
+    /// Whether keys of identity servers are still good, for the layer that completes invitations.
+    public IdentityKeys identityKeys() {
+        return identityKeys;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.stratafed.api.layer.transaction.QueryHandler;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.RawPdu;
+import org.stratafed.api.model.exchange.AddressBound;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.DirectoryAnswer;
 import org.stratafed.api.model.exchange.EventAtTime;
@@ -140,6 +141,11 @@ public final class ScriptedAnswers implements RoomQueryHandler, QueryHandler {
     @Override
     public Uni<JsonObject> onProfile(ServerName origin, ProfileRequest request) {
         return answer(origin, "onProfile", JsonObject.empty());
+    }
+
+    @Override
+    public Uni<Void> onAddressBound(AddressBound bound) {
+        return answer(bound.user().server(), "onAddressBound", pdu).replaceWithVoid();
     }
 
     @Override

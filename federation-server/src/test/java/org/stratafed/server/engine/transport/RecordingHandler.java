@@ -35,6 +35,14 @@ public final class RecordingHandler implements TransportHandler {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
+    public <Q, A> Uni<A> onOpenRequest(Endpoint<Q, A> endpoint, Q question) {
+        told.add("somebody asks " + endpoint);
+        questions.add(question);
+        return (Uni<A>) answer;
+    }
+
+    @Override
     public void onSignOfLife(ServerName server) {
         told.add(server + " lives");
     }

@@ -27,6 +27,7 @@ import org.stratafed.api.model.crypto.SigningKey;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.model.exchange.AddressBound;
 import org.stratafed.api.model.exchange.EventInRoom;
 import org.stratafed.api.model.exchange.ProfileRequest;
 import org.stratafed.api.model.exchange.StateIds;
@@ -220,6 +221,39 @@ class TransportServiceTest {
                 status,
                 "M_UNRECOGNIZED",
                 new WireRequest(method, target, List.of(), WireRequest.NO_BODY));
+    }
+
+    /// Identity servers have no name to prove.
+    @Test
+    void thatAnAddressIsBoundAnybodyMaySay() {
+        var target = "/_matrix/federation/v1/3pid/onbind";
+        var body =
+                "{\"medium\":\"email\",\"address\":\"b@x\",\"mxid\":\"@b:alpha\",\"invites\":"
+                        + "[{\"medium\":\"email\",\"address\":\"b@x\",\"mxid\":\"@b:alpha\","
+                        + "\"room_id\":\"!r:beta\",\"sender\":\"@a:beta\",\"signed\":{\"a\":1}}]}";
+        handler.answers(Uni.createFrom().item(JsonObject.empty()));
+        var response =
+                respond(new WireRequest("PUT", target, List.of(), body.getBytes(UTF_8)));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(handler.told()).containsExactly("somebody asks 3pid_onbind");
+        assertThat(handler.questions())
+                .containsExactly(
+                        new AddressBound(
+                                new UserId("@b:alpha"),
+                                List.of(
+                                        new AddressBound.Invitation(
+                                                new RoomId("!r:beta"),
+                                                new UserId("@b:alpha"),
+                                                new UserId("@a:beta"),
+                                                JsonObject.builder().put("a", 1).build()))));
+        for (var wrong : List.of("{}", "[]", "", body.replace("!r:beta", "r"))) {
+            var refused =
+                    respond(new WireRequest("PUT", target, List.of(), wrong.getBytes(UTF_8)));
+            assertThat(refused.status()).isEqualTo(400);
+        }
+        var got = respond(new WireRequest("GET", target, List.of(), WireRequest.NO_BODY));
+        assertThat(got.status()).isEqualTo(405);
+        assertThat(handler.told()).hasSize(1);
     }
 
     @Test

@@ -3,8 +3,8 @@ package org.stratafed.api.layer.transport.endpoint;
 import java.util.List;
 
 /// The endpoints of the server-server API that this server has, both as one asked and as one
-/// asking. Every one of them is authenticated; what a server says about itself to anybody (its
-/// version, its keys) the transport layer answers by itself.
+/// asking. What a server says about itself to anybody (its version, its keys) the transport layer
+/// answers by itself.
 public final class Endpoints {
 
     private static final List<Endpoint<?, ?>> ALL =
@@ -34,10 +34,17 @@ public final class Endpoints {
                     QueryDirectory.ENDPOINT,
                     QueryProfile.ENDPOINT);
 
+    private static final List<Endpoint<?, ?>> OPEN = List.of(OnBind.ENDPOINT);
+
     private Endpoints() {}
 
-    /// In the order of the specification.
+    /// Those that servers ask each other, and prove who they are, in the order of the specification.
     public static List<Endpoint<?, ?>> all() {
         return ALL;
+    }
+
+    /// Those that anybody may ask.
+    public static List<Endpoint<?, ?>> open() {
+        return OPEN;
     }
 }

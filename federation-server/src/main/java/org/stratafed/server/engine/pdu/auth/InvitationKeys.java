@@ -2,10 +2,10 @@ package org.stratafed.server.engine.pdu.auth;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 import org.stratafed.api.model.crypto.UnpaddedBase64;
 import org.stratafed.api.model.crypto.VerifyKey;
 import org.stratafed.api.model.id.KeyId;
@@ -22,7 +22,7 @@ import org.stratafed.api.spi.Signatures;
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/client-server-api/#mroomthird_party_invite">
 ///     `m.room.third_party_invite`</a>
-final class InvitationKeys {
+public final class InvitationKeys {
 
     /// How many pairs of key and signature are tried. Two events full of them would have half a
     /// million; an identity server gives two keys and one signature.
@@ -31,21 +31,60 @@ final class InvitationKeys {
     /// Keys come without names here, and signatures count whatever they are named after.
     private static final KeyId UNNAMED = new KeyId("ed25519:0");
 
-    private final SequencedSet<VerifyKey> keys;
+    private final SequencedMap<VerifyKey, Told> keys;
 
-    private InvitationKeys(SequencedSet<VerifyKey> keys) {
-        this.keys = Collections.unmodifiableSequencedSet(keys);
+    private InvitationKeys(SequencedMap<VerifyKey, Told> keys) {
+        this.keys = Collections.unmodifiableSequencedMap(keys);
     }
 
+    /// A key as the invitation has it.
+    ///
+    /// @param validityUrl where its owner says whether it is still good; one without is good for
+    ///     ever
+    public record Told(String publicKey, Optional<String> validityUrl) {}
+
     /// The one in `public_key` and those in `public_keys`, as far as they are keys.
-    static InvitationKeys of(JsonObject invitation) {
-        SequencedSet<VerifyKey> keys = new LinkedHashSet<>();
-        key(invitation).ifPresent(keys::add);
-        invitation.array("public_keys").map(JsonArray::objects).orElse(List.of()).stream()
-                .map(InvitationKeys::key)
-                .flatMap(Optional::stream)
-                .forEach(keys::add);
+    public static InvitationKeys of(JsonObject invitation) {
+        SequencedMap<VerifyKey, Told> keys = new LinkedHashMap<>();
+        add(invitation, keys);
+        invitation
+                .array("public_keys")
+                .map(JsonArray::objects)
+                .orElse(List.of())
+                .forEach(it -> add(it, keys));
         return new InvitationKeys(keys);
+    }
+
+    /// A key that is there twice counts as it stands first.
+    private static void add(JsonObject object, SequencedMap<VerifyKey, Told> keys) {
+        key(object)
+                .ifPresent(
+                        key ->
+                                keys.putIfAbsent(
+                                        key,
+                                        new Told(
+                                                object.string("public_key").orElseThrow(),
+                                                object.string("key_validity_url"))));
+    }
+
+    /// The keys that have signed the object, as far as that was tried.
+    public List<Told> signers(JsonObject signed, Signatures signatures) {
+        byte[] message = JsonSigning.signedBytes(signed);
+        var all = signatures(signed);
+        var signers = new ArrayList<Told>();
+        int verifications = 0;
+        for (var key : keys.entrySet()) {
+            for (byte[] signature : all) {
+                if (++verifications > VERIFICATIONS_MAX) {
+                    return signers;
+                }
+                if (signatures.verify(key.getKey(), message, signature)) {
+                    signers.add(key.getValue());
+                    break;
+                }
+            }
+        }
+        return signers;
     }
 
     /// Whether any signature of the object is any key's.
@@ -53,7 +92,7 @@ final class InvitationKeys {
         byte[] message = JsonSigning.signedBytes(signed);
         int verifications = 0;
         for (byte[] signature : signatures(signed)) {
-            for (VerifyKey key : keys) {
+            for (VerifyKey key : keys.keySet()) {
                 if (++verifications > VERIFICATIONS_MAX) {
                     return false;
                 }

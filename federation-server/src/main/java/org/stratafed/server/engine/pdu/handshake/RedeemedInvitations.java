@@ -2,6 +2,7 @@ package org.stratafed.server.engine.pdu.handshake;
 
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import org.stratafed.api.layer.transport.IdentityKeys;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.exchange.InvitationRedeemed;
@@ -9,29 +10,33 @@ import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.server.engine.pdu.approval.OwnEvents;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 
 /// Invitations of an e-mail address or phone number that a user of ours made, redeemed by the user
 /// whose it is: completed here to the invite that they have become. Whether the proof is good the
-/// authorization rules say.
-///
-/// The owner of the invitation's keys isn't asked whether these are still good.
+/// authorization rules say, and the owner of its keys.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#third-party-invites">Third-party
 ///     invites</a>
 public final class RedeemedInvitations {
 
-    private static final String INVITATION = "third_party_invite";
-
     private final LocalServer server;
     private final OwnEvents own;
     private final Inviting inviting;
+    private final InvitationProofs proofs;
 
-    public RedeemedInvitations(LocalServer server, OwnEvents own, Inviting inviting) {
+    public RedeemedInvitations(
+            HomeserverEnvironment environment,
+            LocalServer server,
+            OwnEvents own,
+            Inviting inviting,
+            IdentityKeys identities) {
         this.server = server;
         this.own = own;
         this.inviting = inviting;
+        this.proofs = new InvitationProofs(environment, identities);
     }
 
     /// Completes when the invite is in the room.
@@ -48,16 +53,24 @@ public final class RedeemedInvitations {
         if (!target.server().equals(origin)) {
             throw MatrixException.forbidden(target + " is no user of " + origin);
         }
-        return target.server().equals(server.name())
-                ? own.submit(draft)
-                : inviting.invite(draft, target.server());
+        return complete(draft, target);
+    }
+
+    /// Makes the invite, of a user of ours or of another server.
+    Uni<EventId> complete(EventDraft draft, UserId target) {
+        return proofs.checked(draft)
+                .chain(
+                        invite ->
+                                target.server().equals(server.name())
+                                        ? own.submit(invite)
+                                        : inviting.invite(invite, target.server()));
     }
 
     /// Only what is the redeeming server's to say is taken over.
     private static EventDraft draft(InvitationRedeemed redeemed) {
         var invite = redeemed.invite();
         var content = invite.object("content").orElse(JsonObject.empty());
-        var invitation = content.object(INVITATION);
+        var invitation = content.object(InvitationProofs.INVITATION);
         boolean isInvite =
                 invite.string("type").equals(Optional.of("m.room.member"))
                         && content.string("membership").equals(Optional.of("invite"))
@@ -75,7 +88,7 @@ public final class RedeemedInvitations {
                 user(invite, "state_key").value(),
                 JsonObject.builder()
                         .put("membership", "invite")
-                        .put(INVITATION, invitation.orElseThrow())
+                        .put(InvitationProofs.INVITATION, invitation.orElseThrow())
                         .build());
     }
 

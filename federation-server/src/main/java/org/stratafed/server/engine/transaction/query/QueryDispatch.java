@@ -21,6 +21,7 @@ import org.stratafed.api.layer.transport.endpoint.Invite;
 import org.stratafed.api.layer.transport.endpoint.MakeJoin;
 import org.stratafed.api.layer.transport.endpoint.MakeKnock;
 import org.stratafed.api.layer.transport.endpoint.MakeLeave;
+import org.stratafed.api.layer.transport.endpoint.OnBind;
 import org.stratafed.api.layer.transport.endpoint.PublicRoomsList;
 import org.stratafed.api.layer.transport.endpoint.QueryDirectory;
 import org.stratafed.api.layer.transport.endpoint.QueryProfile;
@@ -85,6 +86,9 @@ public final class QueryDispatch {
                 (origin, redeemed) ->
                         rooms.onExchangeThirdPartyInvite(origin, redeemed)
                                 .replaceWith(JsonObject.empty()));
+        row(
+                OnBind.ENDPOINT,
+                (_, bound) -> rooms.onAddressBound(bound).replaceWith(JsonObject.empty()));
         row(QueryDirectory.ENDPOINT, queries::onDirectory);
         row(QueryProfile.ENDPOINT, queries::onProfile);
         row(PublicRoomsList.ENDPOINT, queries::onPublicRooms);
@@ -104,6 +108,11 @@ public final class QueryDispatch {
         } catch (RuntimeException thrown) {
             return Uni.createFrom().failure(thrown);
         }
+    }
+
+    /// Answers who hasn't proved who they are.
+    public <Q, A> Uni<A> answer(Endpoint<Q, A> endpoint, Q question) {
+        return answer(local, endpoint, question);
     }
 
     /// Whether somebody above answers such a question.

@@ -9,21 +9,21 @@ import org.stratafed.api.spi.Route;
 import org.stratafed.server.engine.transport.wire.Attempts;
 
 /// Host and port as routes: one for each address of the host that requests may go to.
-final class Addresses {
+public final class Addresses {
 
     private static final int PORT_MAX = 65_535;
 
     private final NameResolver names;
     private final AddressPolicy policy;
 
-    Addresses(NameResolver names, AddressPolicy policy) {
+    public Addresses(NameResolver names, AddressPolicy policy) {
         this.names = names;
         this.policy = policy;
     }
 
     /// The routes to a host, at least one. The `Host` header is the name as it stands; the
     /// certificate must be the host's. Fails with [RemoteFailure.Unreachable] if there is none.
-    Uni<List<Route>> of(ServerName name, int defaultPort) {
+    public Uni<List<Route>> of(ServerName name, int defaultPort) {
         int port = name.port().orElse(defaultPort);
         if (port == 0 || port > PORT_MAX) {
             return Uni.createFrom().failure(unreachable(name, "has no such port"));

@@ -9,11 +9,11 @@ import org.stratafed.api.model.id.ServerName;
 /// @param target path and query
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-5">RFC 3986, reference
 ///     resolution</a>
-record HttpsUrl(ServerName authority, String target) {
+public record HttpsUrl(ServerName authority, String target) {
 
     private static final String SCHEME = "https://";
 
-    static Optional<HttpsUrl> parse(String text) {
+    public static Optional<HttpsUrl> parse(String text) {
         if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || !isVisibleAscii(text)) {
             return Optional.empty();
         }

@@ -50,6 +50,13 @@ public final class EndpointRouter {
             }
             isPathKnown |= path.isPresent();
         }
+        for (Endpoint<?, ?> endpoint : Endpoints.open()) {
+            var path = endpoint.path().match(target.path());
+            if (path.isPresent() && endpoint.method().equals(request.method())) {
+                return opened(toEndpoint(endpoint, path.get(), target));
+            }
+            isPathKnown |= path.isPresent();
+        }
         var nowhere = new Routing.Nowhere(unrecognized(isPathKnown));
         return own(target, request.method()).orElse(nowhere);
     }
@@ -62,6 +69,12 @@ public final class EndpointRouter {
                         () ->
                                 new Routing.Nowhere(
                                         MatrixException.invalidParam("the query is malformed")));
+    }
+
+    private static Routing opened(Routing routing) {
+        return routing instanceof Routing.ToEndpoint<?, ?> to
+                ? new Routing.ToOpenEndpoint<>(to)
+                : routing;
     }
 
     /// What this server says about itself, to anybody.

@@ -27,6 +27,9 @@ public sealed interface Routing {
         }
     }
 
+    /// The same, for an endpoint that anybody may ask.
+    record ToOpenEndpoint<Q, A>(ToEndpoint<Q, A> to) implements Routing {}
+
     /// To this server's keys.
     record ToKeys() implements Routing {}
 

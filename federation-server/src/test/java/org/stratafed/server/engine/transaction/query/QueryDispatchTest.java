@@ -29,5 +29,6 @@ class QueryDispatchTest {
     @Test
     void everyEndpointThatIsOfferedHasSomebodyWhoAnswers() {
         assertThat(Endpoints.all()).isNotEmpty().allMatch(dispatch::answers);
+        assertThat(Endpoints.open()).isNotEmpty().allMatch(dispatch::answers);
     }
 }
