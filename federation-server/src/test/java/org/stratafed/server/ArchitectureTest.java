@@ -431,8 +431,9 @@ class ArchitectureTest {
         return Character.toUpperCase(layer.charAt(0)) + layer.substring(1);
     }
 
-    /// Two exceptions by name: what isn't about a room goes from messaging straight to another
-    /// server, and the PDU layer checks signatures with keys the transport layer finds.
+    /// Exceptions by name: what isn't about a room goes from messaging straight to another
+    /// server, and the PDU layer checks signatures with keys that the transport layer finds, and
+    /// has it ask whether those of identity servers are still good.
     private static DescribedPredicate<JavaClass> contractsSeenBy(String layer) {
         var seen = in(LAYER + "." + layer);
         var below = below(layer).map(it -> seen.or(in(LAYER + "." + it))).orElse(seen);
@@ -440,7 +441,9 @@ class ArchitectureTest {
             case "messaging" ->
                     below.or(topLevelNamed(LAYER + ".transaction.RemoteQueries"))
                             .or(topLevelNamed(LAYER + ".transaction.QueryHandler"));
-            case "pdu" -> below.or(topLevelNamed(LAYER + ".transport.KeyRing"));
+            case "pdu" ->
+                    below.or(topLevelNamed(LAYER + ".transport.KeyRing"))
+                            .or(topLevelNamed(LAYER + ".transport.IdentityKeys"));
             default -> below;
         };
     }

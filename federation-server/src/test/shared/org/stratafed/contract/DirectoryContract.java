@@ -17,6 +17,8 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonNumber;
+import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.api.spi.store.UntoldLeave;
 
 /// What every store does with what is known beside rooms: keys, aliases, users, profiles.
 public abstract class DirectoryContract extends StoreContract {
@@ -83,6 +85,40 @@ public abstract class DirectoryContract extends StoreContract {
         assertThat(await(directory().published(last, false, 10)).values()).containsExactly(ATTIC);
         await(directory().publish(CELLAR, false));
         assertThat(await(directory().isPublished(CELLAR))).isFalse();
+    }
+
+    @Test
+    void leavesThatAreToBeToldComeInTheOrderThatTheyAreDue() {
+        assertThat(await(directory().untold(10))).isEmpty();
+        var alices = untold(ALICE, LOBBY, 20);
+        var bobs = untold(BOB, LOBBY, 10);
+        var other = untold(ALICE, ATTIC, 15);
+        for (var leave : List.of(alices, bobs, other)) {
+            await(directory().saveUntold(leave));
+        }
+        restart();
+        assertThat(await(directory().untold(10))).containsExactly(bobs, other, alices);
+        assertThat(await(directory().untold(2))).containsExactly(bobs, other);
+
+        var later = bobs.later(List.of(), 30);
+        assertThat(later.tries()).isEqualTo(4);
+        await(directory().saveUntold(later));
+        assertThat(await(directory().untold(10))).containsExactly(other, alices, later);
+        await(directory().removeUntold(ALICE, ATTIC));
+        await(directory().removeUntold(BOB, ATTIC));
+        restart();
+        assertThat(await(directory().untold(10))).containsExactly(alices, later);
+    }
+
+    private static UntoldLeave untold(UserId user, RoomId room, long due) {
+        return new UntoldLeave(
+                user,
+                room,
+                new RoomVersion("11"),
+                List.of(REMOTE, new ServerName("[::1]:8448")),
+                profile("\uD83D\uDC4B"),
+                3,
+                due);
     }
 
     @Test

@@ -56,15 +56,11 @@ public final class Homeserver {
     private TransportHandler transactionLayer(TransportService below) {
         transaction =
                 new TransactionService(
-                        environment,
-                        settings.name(),
-                        below,
-                        layer -> upperLayers(layer, below));
+                        environment, settings.name(), below, layer -> upperLayers(layer, below));
         return transaction;
     }
 
-    private TransactionService.Above upperLayers(
-            TransactionLayer below, TransportService bottom) {
+    private TransactionService.Above upperLayers(TransactionLayer below, TransportService bottom) {
         pdu =
                 new PduService(
                         environment,

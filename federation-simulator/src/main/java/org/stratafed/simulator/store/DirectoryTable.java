@@ -1,5 +1,6 @@
 package org.stratafed.simulator.store;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.spi.store.UntoldLeave;
 
 /// Accounts, profiles and aliases.
 final class DirectoryTable {
@@ -25,6 +27,7 @@ final class DirectoryTable {
 
     final NavigableMap<Long, RoomId> published = new TreeMap<>();
     private long lastPublished;
+    final Map<UserId, SequencedMap<RoomId, UntoldLeave>> untold = new TreeMap<>();
 
     record Alias(RoomId room, UserId creator) {}
 
@@ -32,6 +35,7 @@ final class DirectoryTable {
         aliases.putAll(other.aliases);
         published.putAll(other.published);
         lastPublished = other.lastPublished;
+        other.untold.forEach((user, leaves) -> untold.put(user, new TreeMap<>(leaves)));
         users.addAll(other.users);
         profiles.putAll(other.profiles);
         other.forgotten.forEach((user, rooms) -> forgotten.put(user, new TreeMap<>(rooms)));
@@ -68,6 +72,23 @@ final class DirectoryTable {
         var page = new LinkedHashMap<Long, RoomId>();
         rest.entrySet().stream().limit(max).forEach(it -> page.put(it.getKey(), it.getValue()));
         return page;
+    }
+
+    void saveUntold(UntoldLeave leave) {
+        untold.computeIfAbsent(leave.user(), _ -> new TreeMap<>()).put(leave.room(), leave);
+    }
+
+    void removeUntold(UserId user, RoomId room) {
+        untold.getOrDefault(user, new TreeMap<>()).remove(room);
+    }
+
+    /// Those of equal times are in the order of their users and rooms.
+    List<UntoldLeave> untold(int max) {
+        return untold.values().stream()
+                .flatMap(leaves -> leaves.values().stream())
+                .sorted(Comparator.comparingLong(UntoldLeave::nextTryTs))
+                .limit(max)
+                .toList();
     }
 
     void forget(UserId user, RoomId room, long position) {

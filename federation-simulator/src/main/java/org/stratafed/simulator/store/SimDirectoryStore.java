@@ -10,6 +10,7 @@ import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.spi.store.DirectoryStore;
 import org.stratafed.api.spi.store.OutOfBandMembership;
+import org.stratafed.api.spi.store.UntoldLeave;
 
 /// The accounts and aliases of a virtual server.
 record SimDirectoryStore(SimStore store) implements DirectoryStore {
@@ -98,5 +99,23 @@ record SimDirectoryStore(SimStore store) implements DirectoryStore {
     @Override
     public Uni<Long> record(OutOfBandMembership membership) {
         return store.write(() -> store.disk().record(membership));
+    }
+
+    @Override
+    public Uni<Void> saveUntold(UntoldLeave leave) {
+        return store.write(
+                leave.user() + "'s leave of " + leave.room() + " is to be told",
+                () -> table().saveUntold(leave));
+    }
+
+    @Override
+    public Uni<Void> removeUntold(UserId user, RoomId room) {
+        return store.write(
+                user + "'s leave of " + room + " is told", () -> table().removeUntold(user, room));
+    }
+
+    @Override
+    public Uni<List<UntoldLeave>> untold(int max) {
+        return store.read(() -> table().untold(max));
     }
 }

@@ -57,4 +57,13 @@ public interface DirectoryStore {
 
     /// Records an invite, or the end of one, and gives it a position in the stream.
     Uni<Long> record(OutOfBandMembership membership);
+
+    /// Keeps a leave that the room is still to be told of, in place of one that was kept of the
+    /// user there.
+    Uni<Void> saveUntold(UntoldLeave leave);
+
+    Uni<Void> removeUntold(UserId user, RoomId room);
+
+    /// Those that are to be told next, at most `max`, the next one first.
+    Uni<List<UntoldLeave>> untold(int max);
 }

@@ -78,6 +78,7 @@ public final class PduService implements PduLayer, TransactionHandler {
     private final RoomMaking making;
     private final StateReader reader;
     private final OwnMemberships memberships;
+    private final LeavingThroughPeer leaving;
     private final Backfilling backfilling;
     private final Gaps gaps;
     private final RoomQueries queries;
@@ -117,6 +118,7 @@ public final class PduService implements PduLayer, TransactionHandler {
         making = new RoomMaking(environment, server, lanes);
         var conditions = new JoinConditions(server, environment.stores(), lanes);
         var inviting = new Inviting(server, remote, lanes, intake, approval);
+        leaving = new LeavingThroughPeer(environment, server, remote);
         memberships =
                 new OwnMemberships(
                         server,
@@ -127,7 +129,7 @@ public final class PduService implements PduLayer, TransactionHandler {
                                 new JoiningThroughPeer(environment, server, remote, lanes, intake),
                                 new KnockingThroughPeer(
                                         environment, server, remote, intake, this::onMembership),
-                                new LeavingThroughPeer(environment, server, remote),
+                                leaving,
                                 inviting),
                         this::onMembership);
         gaps = new Gaps(environment, remote, lanes, intake, judging, peers, fetcher);
@@ -135,8 +137,7 @@ public final class PduService implements PduLayer, TransactionHandler {
                 new UnsignedEvents(
                         server.name(), environment, lanes, judging, policyServers, gaps::wake);
         backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
-        var redeemed =
-                new RedeemedInvitations(environment, server, own, inviting, identities);
+        var redeemed = new RedeemedInvitations(environment, server, own, inviting, identities);
         var visibility = new ServerVisibility(timeline, rooms);
         queries =
                 new RoomQueries(
@@ -159,6 +160,7 @@ public final class PduService implements PduLayer, TransactionHandler {
     /// Takes up what was left unfinished when the server stopped.
     public void start() {
         gaps.resume();
+        leaving.resume();
     }
 
     private RoomListener listener(TransactionLayer below) {

@@ -53,12 +53,7 @@ public final class TransportService implements TransportLayer, WireHandler {
         var telemetry = environment.telemetry();
         var server = settings.server();
         var policy = new AddressPolicy(settings.arePrivateAddressesPermitted());
-        var discovery =
-                new ServerDiscovery(
-                        environment.wire(),
-                        environment.names(),
-                        policy,
-                        clock);
+        var discovery = new ServerDiscovery(environment.wire(), environment.names(), policy, clock);
         identityKeys =
                 new AskedIdentityKeys(
                         environment.wire(), new Addresses(environment.names(), policy), clock);

@@ -51,6 +51,25 @@ final class DirectoryStatements {
             ON CONFLICT (user_id) DO UPDATE SET profile = excluded.profile
             """;
 
+    static final String SAVE_UNTOLD =
+            """
+            INSERT INTO untold_leaves (user_id, room_id, version, servers, content, tries,
+                next_try_ts)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (user_id, room_id) DO UPDATE SET version = excluded.version,
+                servers = excluded.servers, content = excluded.content, tries = excluded.tries,
+                next_try_ts = excluded.next_try_ts
+            """;
+
+    static final String REMOVE_UNTOLD =
+            "DELETE FROM untold_leaves WHERE user_id = ? AND room_id = ?";
+
+    static final String UNTOLD =
+            """
+            SELECT user_id, room_id, version, servers, content, tries, next_try_ts
+            FROM untold_leaves ORDER BY next_try_ts, user_id, room_id LIMIT ?
+            """;
+
     static final String FORGET =
             """
             INSERT INTO forgotten_rooms (user_id, room_id, position) VALUES (?, ?, ?)

@@ -1,6 +1,8 @@
 package org.stratafed.server.store.sql;
 
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +10,16 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonReader;
 import org.stratafed.api.model.json.JsonWriter;
+import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.spi.store.DirectoryStore;
 import org.stratafed.api.spi.store.OutOfBandMembership;
+import org.stratafed.api.spi.store.UntoldLeave;
 
 /// Aliases, users and profiles in tables.
 public final class SqlDirectoryStore implements DirectoryStore {
@@ -175,5 +181,45 @@ public final class SqlDirectoryStore implements DirectoryStore {
     @Override
     public Uni<Long> record(OutOfBandMembership membership) {
         return sessions.write(session -> new OutOfBandWriter(session, membership).write());
+    }
+
+    @Override
+    public Uni<Void> saveUntold(UntoldLeave leave) {
+        var servers = leave.servers().stream().map(ServerName::value).toList();
+        return changes(
+                        DirectoryStatements.SAVE_UNTOLD,
+                        leave.user().value(),
+                        leave.room().value(),
+                        leave.version().id(),
+                        JsonWriter.text(JsonArray.ofStrings(servers)),
+                        JsonWriter.write(leave.content()),
+                        leave.tries(),
+                        leave.nextTryTs())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> removeUntold(UserId user, RoomId room) {
+        return changes(DirectoryStatements.REMOVE_UNTOLD, user.value(), room.value())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<UntoldLeave>> untold(int max) {
+        return sessions.read(
+                session ->
+                        session.list(DirectoryStatements.UNTOLD, SqlDirectoryStore::untold, max));
+    }
+
+    private static UntoldLeave untold(Row row) throws SQLException {
+        var servers = (JsonArray) JsonReader.read(row.text(4).getBytes(StandardCharsets.UTF_8));
+        return new UntoldLeave(
+                new UserId(row.text(1)),
+                new RoomId(row.text(2)),
+                new RoomVersion(row.text(3)),
+                servers.strings().orElseThrow().stream().map(ServerName::new).toList(),
+                JsonReader.readObject(row.bytes(5)),
+                row.integer(6),
+                row.number(7));
     }
 }

@@ -119,9 +119,7 @@ class RedeemedInvitationsTest extends HandshakeStage {
         alpha.identityKeys = Validity.REVOKED;
         refused(MatrixErrorCode.FORBIDDEN, "not valid any more", redeem(it -> it));
         alpha.identityKeys = Validity.UNKNOWN;
-        assertThat(
-                        refused(MatrixErrorCode.UNKNOWN, "nobody says", redeem(it -> it))
-                                .status())
+        assertThat(refused(MatrixErrorCode.UNKNOWN, "nobody says", redeem(it -> it)).status())
                 .isEqualTo(502);
         assertThat(beta.get(() -> beta.stores().timeline().memberships(BOB))).isEmpty();
         var key = UnpaddedBase64.encode(SIGNATURES.verifyKey(KEY).bytes());
@@ -145,8 +143,7 @@ class RedeemedInvitationsTest extends HandshakeStage {
         var invitation = content.object("third_party_invite").orElseThrow();
         var signed = invitation.object("signed").orElseThrow().with("signatures", forged());
         return it.with(
-                "content",
-                content.with("third_party_invite", invitation.with("signed", signed)));
+                "content", content.with("third_party_invite", invitation.with("signed", signed)));
     }
 
     @Test
@@ -175,7 +172,10 @@ class RedeemedInvitationsTest extends HandshakeStage {
         assertThat(invitation(beta).string("display_name")).contains("b...@example.org");
         assertThat(beta.keysChecked).hasSize(1);
         assertThat(alpha.keysChecked).isEmpty();
-        assertThat(beta.get(() -> beta.pdu.state(room)).orElseThrow().event("m.room.member", BOB.value()))
+        assertThat(
+                        beta.get(() -> beta.pdu.state(room))
+                                .orElseThrow()
+                                .event("m.room.member", BOB.value()))
                 .hasValueSatisfying(
                         invite -> {
                             assertThat(invite.sender()).isEqualTo(ALICE);
@@ -242,8 +242,7 @@ class RedeemedInvitationsTest extends HandshakeStage {
                                 : signed);
         return beta.pdu
                 .rooms()
-                .onAddressBound(
-                        new AddressBound(user, Collections.nCopies(times, invitation)));
+                .onAddressBound(new AddressBound(user, Collections.nCopies(times, invitation)));
     }
 
     private JsonObject invitation(Neighbour server) {

@@ -232,8 +232,7 @@ class TransportServiceTest {
                         + "[{\"medium\":\"email\",\"address\":\"b@x\",\"mxid\":\"@b:alpha\","
                         + "\"room_id\":\"!r:beta\",\"sender\":\"@a:beta\",\"signed\":{\"a\":1}}]}";
         handler.answers(Uni.createFrom().item(JsonObject.empty()));
-        var response =
-                respond(new WireRequest("PUT", target, List.of(), body.getBytes(UTF_8)));
+        var response = respond(new WireRequest("PUT", target, List.of(), body.getBytes(UTF_8)));
         assertThat(response.status()).isEqualTo(200);
         assertThat(handler.told()).containsExactly("somebody asks 3pid_onbind");
         assertThat(handler.questions())
@@ -247,8 +246,7 @@ class TransportServiceTest {
                                                 new UserId("@a:beta"),
                                                 JsonObject.builder().put("a", 1).build()))));
         for (var wrong : List.of("{}", "[]", "", body.replace("!r:beta", "r"))) {
-            var refused =
-                    respond(new WireRequest("PUT", target, List.of(), wrong.getBytes(UTF_8)));
+            var refused = respond(new WireRequest("PUT", target, List.of(), wrong.getBytes(UTF_8)));
             assertThat(refused.status()).isEqualTo(400);
         }
         var got = respond(new WireRequest("GET", target, List.of(), WireRequest.NO_BODY));

@@ -38,7 +38,7 @@ public final class Endpoints {
 
     private Endpoints() {}
 
-    /// Those that servers ask each other, and prove who they are, in the order of the specification.
+    /// Those of servers that prove who they are, in the order of the specification.
     public static List<Endpoint<?, ?>> all() {
         return ALL;
     }

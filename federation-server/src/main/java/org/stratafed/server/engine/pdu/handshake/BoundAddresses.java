@@ -71,10 +71,7 @@ public final class BoundAddresses {
         underWay += ours.size();
         Uni<Void> done = Uni.createFrom().voidItem();
         for (var invitation : ours) {
-            done =
-                    done.chain(() -> redeem(invitation))
-                            .onTermination()
-                            .invoke(() -> underWay--);
+            done = done.chain(() -> redeem(invitation)).onTermination().invoke(() -> underWay--);
         }
         return done;
     }

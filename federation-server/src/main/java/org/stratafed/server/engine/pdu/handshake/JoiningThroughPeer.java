@@ -59,7 +59,8 @@ public final class JoiningThroughPeer {
         this.proofs = new SentRoomProofs(intake, environment.timers());
     }
 
-    /// Joins through the first of these servers that lets us in.
+    /// Joins through the first of these servers that lets us in. Several are asked to propose a
+    /// join, but one at a time is handed one.
     public Uni<EventId> join(RoomId room, UserId user, List<ServerName> via, JsonObject content) {
         var candidates = Candidates.of(via, server.name(), room);
         var lane = lanes.lane(room);
@@ -81,7 +82,10 @@ public final class JoiningThroughPeer {
     }
 
     private Uni<EventId> join(Candidates candidates, Attempt attempt) {
-        return candidates.firstThat(peer -> through(attempt, peer));
+        return candidates.race(
+                environment.timers(),
+                peer -> proposal(attempt, peer),
+                (peer, template) -> sendJoin(attempt, peer, template));
     }
 
     private record Attempt(
@@ -96,10 +100,10 @@ public final class JoiningThroughPeer {
         }
     }
 
-    private Uni<EventId> through(Attempt attempt, ServerName peer) {
+    private Uni<MembershipTemplate> proposal(Attempt attempt, ServerName peer) {
         var request =
                 new MembershipRequest(attempt.room(), attempt.user(), RoomVersionRules.supported());
-        return remote.makeJoin(peer, request).chain(template -> sendJoin(attempt, peer, template));
+        return remote.makeJoin(peer, request);
     }
 
     private Uni<EventId> sendJoin(Attempt attempt, ServerName peer, MembershipTemplate template) {

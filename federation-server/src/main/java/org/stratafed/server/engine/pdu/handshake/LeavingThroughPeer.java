@@ -5,17 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.error.MatrixException;
-import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.event.Pdu;
-import org.stratafed.api.model.event.RawPdu;
-import org.stratafed.api.model.exchange.MembershipRequest;
-import org.stratafed.api.model.exchange.MembershipTemplate;
-import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
-import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.store.OutOfBandMembership;
 import org.stratafed.api.spi.store.UserMembership;
@@ -23,7 +17,8 @@ import org.stratafed.server.engine.pdu.event.Citations;
 import org.stratafed.server.engine.pdu.room.LocalServer;
 
 /// Rejecting an invite to a room that is not held here, or taking a knock back, through a server
-/// that is in it. When none helps, that is recorded here alone: a user can always be rid of it.
+/// that is in it. When none helps, that is recorded here alone: a user can always be rid of it. The
+/// room is told later then, unless it can't be.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#leaving-rooms-rejecting-invites">
 ///     Leaving rooms</a>
@@ -33,15 +28,22 @@ public final class LeavingThroughPeer {
 
     private final HomeserverEnvironment environment;
     private final LocalServer server;
-    private final RemoteRooms remote;
     private final TemplateSigner signer;
+    private final LeaveHandshake handshake;
+    private final UntoldLeaves untold;
 
     public LeavingThroughPeer(
             HomeserverEnvironment environment, LocalServer server, RemoteRooms remote) {
         this.environment = environment;
         this.server = server;
-        this.remote = remote;
         this.signer = new TemplateSigner(environment, server);
+        this.handshake = new LeaveHandshake(environment, server, remote);
+        this.untold = new UntoldLeaves(environment, handshake);
+    }
+
+    /// Takes up what the rooms are still to be told of.
+    public void resume() {
+        untold.start();
     }
 
     /// Answers the stream position of the leave.
@@ -70,11 +72,18 @@ public final class LeavingThroughPeer {
     }
 
     private Uni<Long> end(UserMembership open, UserId user, JsonObject content) {
-        var version = VersionTold.of(open);
-        var alone = environment.compute().run(() -> aloneHere(open, version, user, content));
-        return throughPeers(open, version, user, content)
-                .onFailure(RemoteFailure.class)
-                .recoverWithUni(alone)
+        var rules = VersionTold.of(open);
+        var leaving = new LeaveHandshake.Leaving(open.room(), rules, user, content);
+        return handshake
+                .tell(leaving, servers(open))
+                .chain(
+                        told ->
+                                told.leave()
+                                        .map(
+                                                leave ->
+                                                        untold.isTold(user, open.room())
+                                                                .replaceWith(leave))
+                                        .orElseGet(() -> aloneForNow(open, leaving, told.open())))
                 .chain(
                         leave ->
                                 environment
@@ -82,23 +91,21 @@ public final class LeavingThroughPeer {
                                         .directory()
                                         .record(
                                                 new OutOfBandMembership(
-                                                        user,
-                                                        version.version(),
-                                                        leave,
-                                                        List.of())));
+                                                        user, rules.version(), leave, List.of())));
     }
 
-    private Uni<Pdu> throughPeers(
-            UserMembership open, RoomVersionRules rules, UserId user, JsonObject content) {
-        Uni<Pdu> left =
-                Uni.createFrom()
-                        .failure(new RemoteFailure.Unreachable("no server of " + open.room()));
-        for (var peer : servers(open)) {
-            left =
-                    left.onFailure(RemoteFailure.class)
-                            .recoverWithUni(() -> through(peer, open.room(), rules, user, content));
-        }
-        return left;
+    private Uni<Pdu> aloneForNow(
+            UserMembership open, LeaveHandshake.Leaving leaving, List<ServerName> servers) {
+        var alone = environment.compute().run(() -> aloneHere(open, leaving));
+        return servers.isEmpty()
+                ? alone
+                : untold.tellLater(
+                                leaving.user(),
+                                leaving.room(),
+                                leaving.rules().version(),
+                                servers,
+                                leaving.content())
+                        .chain(() -> alone);
     }
 
     /// Whoever invited, and whoever is named by what was told of the room: they are likely to be
@@ -115,48 +122,9 @@ public final class LeavingThroughPeer {
         return servers.stream().limit(SERVERS_MAX).toList();
     }
 
-    private Uni<Pdu> through(
-            ServerName peer, RoomId room, RoomVersionRules rules, UserId user, JsonObject content) {
-        return remote.makeLeave(peer, new MembershipRequest(room, user, List.of()))
-                .invoke(
-                        template ->
-                                MembershipChecks.mustBeTemplate(
-                                        peer, template.event(), room, user, "leave"))
-                .invoke(template -> mustBeOf(rules, template, peer))
-                .chain(
-                        template ->
-                                environment
-                                        .compute()
-                                        .run(
-                                                () ->
-                                                        signer.complete(
-                                                                rules, template.event(), content)))
-                .call(
-                        leave ->
-                                remote.sendLeave(
-                                        peer,
-                                        new SignedMembership(
-                                                room, leave.id(), new RawPdu(leave.json()))));
-    }
-
-    /// Signed by the rules of another version, the leave would be no good to anybody.
-    private static void mustBeOf(
-            RoomVersionRules rules, MembershipTemplate template, ServerName peer) {
-        template.roomVersion()
-                .filter(version -> !version.equals(rules.version()))
-                .ifPresent(
-                        version -> {
-                            throw new RemoteFailure.Garbled(
-                                    peer
-                                            + " proposed a leave of a room of version "
-                                            + version.id()
-                                            + ", but what was told of it says "
-                                            + rules.version().id());
-                        });
-    }
-
-    private Pdu aloneHere(
-            UserMembership open, RoomVersionRules rules, UserId user, JsonObject content) {
+    private Pdu aloneHere(UserMembership open, LeaveHandshake.Leaving leaving) {
+        var rules = leaving.rules();
+        var user = leaving.user();
         var cited = Citations.cite(rules, List.of(open.event().id()), _ -> open.event().json());
         var event =
                 JsonObject.builder()
@@ -169,6 +137,6 @@ public final class LeavingThroughPeer {
                         .put("prev_events", cited)
                         .put("auth_events", cited)
                         .build();
-        return signer.complete(rules, event, content);
+        return signer.complete(rules, event, leaving.content());
     }
 }

@@ -22,9 +22,7 @@ class AskedIdentityKeysTest {
     private final TransportWorld world = new TransportWorld();
     private final AskedIdentityKeys keys =
             new AskedIdentityKeys(
-                    world.wire,
-                    new Addresses(world.names, new AddressPolicy(false)),
-                    world.loop);
+                    world.wire, new Addresses(world.names, new AddressPolicy(false)), world.loop);
 
     AskedIdentityKeysTest() {
         world.names.with("id.example", "198.41.0.1").with("inside.example", "10.0.0.1");
@@ -96,8 +94,7 @@ class AskedIdentityKeysTest {
     @Test
     void redirectsAreNotFollowed() {
         world.wire.at(
-                "198.41.0.1:443",
-                _ -> response(302, "", "Location", "https://id.example/other"));
+                "198.41.0.1:443", _ -> response(302, "", "Location", "https://id.example/other"));
         assertThat(validity(URL)).isEqualTo(Validity.UNKNOWN);
         assertThat(world.wire.sent()).hasSize(1);
     }
