@@ -42,10 +42,7 @@ import org.stratafed.server.engine.pdu.answers.StateReader;
 import org.stratafed.server.engine.pdu.approval.Approval;
 import org.stratafed.server.engine.pdu.approval.OwnEvents;
 import org.stratafed.server.engine.pdu.approval.UnsignedEvents;
-import org.stratafed.server.engine.pdu.graph.Backfilling;
-import org.stratafed.server.engine.pdu.graph.EventFetcher;
 import org.stratafed.server.engine.pdu.graph.Gaps;
-import org.stratafed.server.engine.pdu.graph.PeersOfRoom;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
 import org.stratafed.server.engine.pdu.handshake.BoundAddresses;
 import org.stratafed.server.engine.pdu.handshake.EndedElsewhere;
@@ -79,7 +76,6 @@ public final class PduService implements PduLayer, TransactionHandler {
     private final StateReader reader;
     private final OwnMemberships memberships;
     private final LeavingThroughPeer leaving;
-    private final Backfilling backfilling;
     private final Gaps gaps;
     private final RoomQueries queries;
     private final PduHandler above;
@@ -99,8 +95,6 @@ public final class PduService implements PduLayer, TransactionHandler {
         var remote = below.rooms();
         var intake = new PduIntake(environment, keys);
         lanes = new RoomLanes(environment, server, listener(below));
-        var peers = new PeersOfRoom(server.name(), timeline);
-        var fetcher = new EventFetcher(remote, rooms, lanes, intake);
         reader = new StateReader(rooms);
         var judging = new Judging(lanes);
         acls = new ServerAcls(environment.stores());
@@ -132,11 +126,10 @@ public final class PduService implements PduLayer, TransactionHandler {
                                 leaving,
                                 inviting),
                         this::onMembership);
-        gaps = new Gaps(environment, remote, lanes, intake, judging, peers, fetcher);
+        gaps = new Gaps(environment, remote, lanes, intake, judging);
         unsigned =
                 new UnsignedEvents(
                         server.name(), environment, lanes, judging, policyServers, gaps::wake);
-        backfilling = new Backfilling(remote, rooms, timeline, lanes, intake, peers, fetcher);
         var redeemed = new RedeemedInvitations(environment, server, own, inviting, identities);
         var visibility = new ServerVisibility(timeline, rooms);
         queries =
@@ -291,7 +284,7 @@ public final class PduService implements PduLayer, TransactionHandler {
 
     @Override
     public Uni<Integer> backfill(RoomId room, int limit) {
-        return Promise.eager(backfilling.run(room, limit));
+        return Promise.eager(gaps.backfill(room, limit));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -95,6 +95,11 @@ public final class Neighbour implements AutoCloseable {
     private final SqliteDatabase database;
     private final List<Throwable> defects = new ArrayList<>();
     private boolean closed;
+    private Duration skipped = Duration.ZERO;
+
+    /// How much time passes at once, when all passes that is waited for.
+    Duration atOnce = Duration.ofHours(1);
+
     private final List<String> refusals = new ArrayList<>();
     private final List<StateReset> resets = new ArrayList<>();
     private final SequencedSet<ServerName> woken = new LinkedHashSet<>();
@@ -108,6 +113,13 @@ public final class Neighbour implements AutoCloseable {
 
     /// Whether it tells of every state that it is empty.
     boolean lies;
+
+    /// The questions for missing events that it was asked, and whether it answers them only when it
+    /// is let to.
+    final List<String> questions = new ArrayList<>();
+
+    private boolean ponders;
+    private final List<Runnable> pondered = new ArrayList<>();
 
     /// A defect: whatever has this in what is to be verified makes it stumble.
     Optional<String> stumblesOver = Optional.empty();
@@ -181,7 +193,7 @@ public final class Neighbour implements AutoCloseable {
                         compute(),
                         signatures(),
                         telemetry(),
-                        InstantSource.system(),
+                        () -> Instant.now().plus(skipped),
                         RandomGenerator.of("L64X128MixRandom"),
                         database.stores());
         pdu =
@@ -358,6 +370,7 @@ public final class Neighbour implements AutoCloseable {
         get(
                 () -> {
                     due.addAll(timers);
+                    skipped = skipped.plus(atOnce);
                     completeTimers();
                     return Uni.createFrom().voidItem();
                 });
@@ -369,6 +382,32 @@ public final class Neighbour implements AutoCloseable {
         var due = List.copyOf(timers);
         timers.clear();
         due.forEach(timer -> timer.complete(null));
+    }
+
+    /// Answers nothing about missing events until it is let to.
+    void ponder() {
+        ponders = true;
+    }
+
+    /// Answers what it was asked.
+    void answer() {
+        get(
+                () -> {
+                    ponders = false;
+                    var due = List.copyOf(pondered);
+                    pondered.clear();
+                    due.forEach(Runnable::run);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private <T> Uni<T> pondering(String question, Uni<T> answer) {
+        questions.add(question);
+        return ponders
+                ? Uni.createFrom()
+                        .<Void>emitter(e -> pondered.add(() -> e.complete(null)))
+                        .chain(() -> answer)
+                : answer;
     }
 
     /// An event as a server makes it that does as it pleases, signed properly.
@@ -462,7 +501,8 @@ public final class Neighbour implements AutoCloseable {
 
         @Override
         public Uni<Optional<RawPdu>> event(ServerName server, EventId event) {
-            return ask(server, to -> to.onEvent(name, event))
+            return street.get(server)
+                    .pondering("event", ask(server, to -> to.onEvent(name, event)))
                     .map(Optional::of)
                     .onFailure(RemoteFailure.Refused.class)
                     .recoverWithItem(Optional.empty());
@@ -487,12 +527,18 @@ public final class Neighbour implements AutoCloseable {
 
         @Override
         public Uni<List<RawPdu>> backfill(ServerName server, BackfillRequest request) {
-            return ask(server, to -> to.onBackfill(name, request));
+            return street.get(server)
+                    .pondering(
+                            "backfill " + request.from(),
+                            ask(server, to -> to.onBackfill(name, request)));
         }
 
         @Override
         public Uni<List<RawPdu>> missingEvents(ServerName server, MissingEventsRequest request) {
-            return ask(server, to -> to.onMissingEvents(name, request))
+            return street.get(server)
+                    .pondering(
+                            "get_missing_events " + request.latest(),
+                            ask(server, to -> to.onMissingEvents(name, request)))
                     .map(
                             events ->
                                     events.subList(

@@ -3,6 +3,7 @@ package org.stratafed.server.engine.pdu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -175,6 +176,7 @@ class PolicyServerSignaturesTest extends PolicyServerStage {
     @Test
     void aPolicyServerThatIsAwayIsWaitedForAWhileAndThenNotAgain() {
         choose();
+        alpha.atOnce = Duration.ZERO;
         warden.deaf = true;
         var first = ofBob("first");
         receive(first);

@@ -2,13 +2,17 @@ package org.stratafed.server.engine.pdu.graph;
 
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.stratafed.api.layer.transaction.RemoteRooms;
+import java.util.SequencedSet;
+import java.util.function.Predicate;
 import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.exchange.BackfillRequest;
@@ -16,76 +20,110 @@ import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersionRules;
-import org.stratafed.api.spi.store.RoomStore;
 import org.stratafed.api.spi.store.StoredEvent;
-import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.api.spi.store.TimelineStore.BackwardExtremity;
 import org.stratafed.server.engine.pdu.graph.EventFetcher.Source;
-import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.room.PlaceHistory;
-import org.stratafed.server.engine.pdu.room.RoomLanes;
+import org.stratafed.server.engine.pdu.room.Promise;
 
 /// History from before what is here: asked of the servers in the room, newest gap first, until one
 /// has something.
 ///
 /// See "Backfilling and retrieving missing events" in the server-server API.
-public final class Backfilling {
+final class Backfilling {
 
-    public static final int LIMIT_MAX = 100;
+    static final int LIMIT_MAX = 100;
     static final int EXTREMITIES_MAX = 5;
     static final int ROOTS_MAX = 10;
 
-    private final RemoteRooms remote;
-    private final RoomStore rooms;
-    private final TimelineStore timeline;
-    private final RoomLanes lanes;
-    private final PduIntake intake;
-    private final PeersOfRoom peers;
+    private final Means with;
     private final EventFetcher fetcher;
+    private final Map<RoomId, Uni<Integer>> underWay = new LinkedHashMap<>();
 
-    public Backfilling(
-            RemoteRooms remote,
-            RoomStore rooms,
-            TimelineStore timeline,
-            RoomLanes lanes,
-            PduIntake intake,
-            PeersOfRoom peers,
-            EventFetcher fetcher) {
-        this.remote = remote;
-        this.rooms = rooms;
-        this.timeline = timeline;
-        this.lanes = lanes;
-        this.intake = intake;
-        this.peers = peers;
-        this.fetcher = fetcher;
+    Backfilling(Means with) {
+        this.with = with;
+        fetcher = with.fetcher();
     }
 
-    /// Answers how many events came to the room's history.
-    public Uni<Integer> run(RoomId room, int limit) {
-        return lanes.lane(room)
+    /// Answers how many events came to the room's history. While that is under way, whoever wants
+    /// more of the room's history gets the same answer.
+    Uni<Integer> run(RoomId room, int limit) {
+        var other = underWay.get(room);
+        return other != null ? other : begin(room, limit, _ -> true);
+    }
+
+    /// The same, only for what these are missing for.
+    Uni<Integer> repair(RoomId room, Collection<EventId> missing) {
+        return begin(room, LIMIT_MAX, gap -> gap.missing().stream().anyMatch(missing::contains));
+    }
+
+    private Uni<Integer> begin(RoomId room, int limit, Predicate<BackwardExtremity> wanted) {
+        var over = new Promise<Integer>();
+        underWay.put(room, over.uni());
+        with.lanes()
+                .lane(room)
                 .rules()
                 .chain(
                         rules ->
                                 rules.isEmpty()
                                         ? Uni.createFrom().item(0)
-                                        : attempts(room, rules.get())
-                                                .chain(
-                                                        attempts ->
-                                                                firstThatBrings(
-                                                                        attempts,
-                                                                        Math.min(
-                                                                                limit,
-                                                                                LIMIT_MAX))));
+                                        : run(
+                                                room,
+                                                rules.get(),
+                                                wanted,
+                                                Math.min(limit, LIMIT_MAX)))
+                .onTermination()
+                .invoke(() -> underWay.remove(room, over.uni()))
+                .subscribe()
+                .with(over::complete, over::fail);
+        return over.uni();
+    }
+
+    private Uni<Integer> run(
+            RoomId room, RoomVersionRules rules, Predicate<BackwardExtremity> wanted, int limit) {
+        return with.environment()
+                .stores()
+                .timeline()
+                .backwardExtremities(room)
+                .map(gaps -> gaps.stream().filter(wanted).limit(EXTREMITIES_MAX).toList())
+                .chain(
+                        gaps ->
+                                with.peers()
+                                        .inOrder(room, List.of())
+                                        .map(servers -> pair(room, rules, gaps, servers))
+                                        .chain(attempts -> firstThatBrings(attempts, limit))
+                                        .call(() -> settle(room, gaps)));
     }
 
     private record Attempt(Source source, BackwardExtremity gap) {}
 
-    private Uni<List<Attempt>> attempts(RoomId room, RoomVersionRules rules) {
-        return timeline.backwardExtremities(room)
-                .chain(
-                        gaps ->
-                                peers.inOrder(room, List.of())
-                                        .map(servers -> pair(room, rules, gaps, servers)));
+    /// Writes down where history still ends.
+    private Uni<?> settle(RoomId room, List<BackwardExtremity> tried) {
+        var missing = new LinkedHashSet<EventId>();
+        tried.forEach(gap -> missing.addAll(gap.missing()));
+        return missing.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : with.environment()
+                        .stores()
+                        .timeline()
+                        .backwardExtremities(room)
+                        .map(now -> endings(missing, now))
+                        .chain(endings -> with.book().settle(room, Optional.empty(), endings));
+    }
+
+    /// The events of the history that come directly after each of these.
+    static SequencedMap<EventId, SequencedSet<EventId>> endings(
+            Collection<EventId> missing, List<BackwardExtremity> extremities) {
+        var endings = new LinkedHashMap<EventId, SequencedSet<EventId>>();
+        missing.forEach(id -> endings.put(id, new LinkedHashSet<>()));
+        for (var extremity : extremities) {
+            for (var id : extremity.missing()) {
+                if (endings.containsKey(id)) {
+                    endings.get(id).add(extremity.event());
+                }
+            }
+        }
+        return endings;
     }
 
     private static List<Attempt> pair(
@@ -94,9 +132,12 @@ public final class Backfilling {
             List<BackwardExtremity> gaps,
             List<ServerName> servers) {
         var attempts = new ArrayList<Attempt>();
-        for (var gap : gaps.stream().limit(EXTREMITIES_MAX).toList()) {
+        for (var gap : gaps) {
             servers.forEach(
-                    server -> attempts.add(new Attempt(new Source(server, room, rules), gap)));
+                    server ->
+                            attempts.add(
+                                    new Attempt(
+                                            new Source(server, room, rules, new Received()), gap)));
         }
         return attempts;
     }
@@ -107,27 +148,75 @@ public final class Backfilling {
             brought =
                     brought.chain(
                             count ->
-                                    count > 0
-                                            ? Uni.createFrom().item(count)
-                                            : ask(attempt, limit)
-                                                    .onFailure(RemoteFailure.class)
-                                                    .recoverWithItem(0));
+                                    count > 0 ? Uni.createFrom().item(count) : ask(attempt, limit));
         }
         return brought;
     }
 
     private Uni<Integer> ask(Attempt attempt, int limit) {
+        return answer(attempt, limit)
+                .chain(
+                        events ->
+                                events.isEmpty()
+                                        ? Uni.createFrom().item(1)
+                                        : place(attempt, events.get()))
+                .invoke(count -> note(attempt, count + " events of use"))
+                .onFailure(RemoteFailure.class)
+                .recoverWithItem(
+                        failure -> {
+                            note(attempt, failure.getMessage());
+                            return 0;
+                        });
+    }
+
+    /// What the server has; empty if what is missing came in another way meanwhile.
+    private Uni<Optional<List<Pdu>>> answer(Attempt attempt, int limit) {
+        var room = attempt.source().room();
+        var missing = attempt.gap().missing();
+        return fetcher.fetches()
+                .alone(
+                        room,
+                        missing,
+                        () ->
+                                with.rooms()
+                                        .events(room, missing)
+                                        .chain(
+                                                known ->
+                                                        isPlaced(known, missing)
+                                                                ? Uni.createFrom()
+                                                                        .item(Optional.empty())
+                                                                : remoteAnswer(attempt, limit)
+                                                                        .map(Optional::of)));
+    }
+
+    private static boolean isPlaced(
+            SequencedMap<EventId, StoredEvent> known, Collection<EventId> missing) {
+        return missing.stream()
+                .allMatch(id -> known.containsKey(id) && known.get(id).kind() != EventKind.OUTLIER);
+    }
+
+    private void note(Attempt attempt, String answer) {
+        with.book()
+                .note(
+                        attempt.source().room(),
+                        attempt.gap().missing(),
+                        attempt.source().server(),
+                        "backfill",
+                        answer);
+    }
+
+    private Uni<List<Pdu>> remoteAnswer(Attempt attempt, int limit) {
         var source = attempt.source();
         var request =
                 new BackfillRequest(source.room(), List.copyOf(attempt.gap().missing()), limit);
-        return remote.backfill(source.server(), request)
-                .chain(raw -> intake.soundHistory(source.rules(), raw, source.server()))
+        return with.remote()
+                .backfill(source.server(), request)
+                .chain(raw -> with.intake().soundHistory(source.rules(), raw, source.server()))
                 .map(
                         events ->
                                 Ancestors.of(
                                         source.room(), attempt.gap().missing(), events, LIMIT_MAX))
-                .chain(events -> fetcher.unplaced(source.room(), events))
-                .chain(events -> place(attempt, events));
+                .chain(events -> fetcher.unplaced(source.room(), events));
     }
 
     private Uni<Integer> place(Attempt attempt, List<Pdu> events) {
@@ -136,11 +225,12 @@ public final class Backfilling {
         }
         var source = attempt.source();
         return fetchAuthEvents(source, events)
-                .chain(() -> rooms.events(source.room(), cited(events)))
+                .chain(() -> with.rooms().events(source.room(), cited(events)))
                 .chain(known -> givenStates(source, roots(events, known)))
                 .chain(
                         given ->
-                                lanes.lane(source.room())
+                                with.lanes()
+                                        .lane(source.room())
                                         .run(
                                                 new PlaceHistory(
                                                         events, attempt.gap().order(), given)))
@@ -164,7 +254,7 @@ public final class Backfilling {
                                                             e.authEvents()
                                                                     .contains(missing.getFirst()))
                                             .findFirst();
-                            return fetcher.authChain(source, citing.orElseThrow().id())
+                            return fetcher.authChain(source, citing.orElseThrow().id(), missing)
                                     .onFailure(RemoteFailure.class)
                                     .recoverWithNull()
                                     .chain(() -> fetcher.outliers(source, missing));

@@ -22,17 +22,21 @@ import org.stratafed.server.engine.pdu.room.RoomLanes;
 import org.stratafed.server.engine.pdu.room.StoreOutliers;
 
 /// Fetches events that others cite, and keeps the sound ones as outliers.
-public final class EventFetcher {
+final class EventFetcher {
 
     /// Above this many, the whole state is asked for rather than each event.
     static final int SINGLE_EVENTS_MAX = 30;
+
+    /// About as many as an event ID has in an answer.
+    private static final int ID_BYTES = 50;
 
     private final RemoteRooms remote;
     private final RoomStore rooms;
     private final RoomLanes lanes;
     private final PduIntake intake;
+    private final Fetches fetches = new Fetches();
 
-    public EventFetcher(RemoteRooms remote, RoomStore rooms, RoomLanes lanes, PduIntake intake) {
+    EventFetcher(RemoteRooms remote, RoomStore rooms, RoomLanes lanes, PduIntake intake) {
         this.remote = remote;
         this.rooms = rooms;
         this.lanes = lanes;
@@ -40,7 +44,13 @@ public final class EventFetcher {
     }
 
     /// A server to ask, and the room asked about.
-    public record Source(ServerName server, RoomId room, RoomVersionRules rules) {}
+    ///
+    /// @param received where it is counted what came in
+    record Source(ServerName server, RoomId room, RoomVersionRules rules, Received received) {}
+
+    Fetches fetches() {
+        return fetches;
+    }
 
     /// The same, but fails unless all of that state is here then: an event that can't be had, or
     /// not be proved, now may be another time, and what is placed without it stays so.
@@ -70,6 +80,7 @@ public final class EventFetcher {
                         ids -> {
                             var all = new LinkedHashSet<>(ids.authChain());
                             all.addAll(ids.state());
+                            source.received().add(0, (long) ID_BYTES * all.size());
                             return unknown(source.room(), all)
                                     .chain(missing -> fetchState(source, question, missing))
                                     .replaceWith(ids.state());
@@ -77,6 +88,16 @@ public final class EventFetcher {
     }
 
     private Uni<Void> fetchState(
+            Source source, EventInRoom question, SequencedSet<EventId> missing) {
+        return fetches.alone(
+                source.room(),
+                missing,
+                () ->
+                        unknown(source.room(), missing)
+                                .chain(still -> fetchStateAlone(source, question, still)));
+    }
+
+    private Uni<Void> fetchStateAlone(
             Source source, EventInRoom question, SequencedSet<EventId> missing) {
         if (missing.size() <= SINGLE_EVENTS_MAX) {
             return events(source, missing).chain(raw -> keep(source, raw));
@@ -91,16 +112,35 @@ public final class EventFetcher {
     }
 
     /// Fetches what of an event's auth chain is not here.
-    Uni<Void> authChain(Source source, EventId event) {
+    ///
+    /// @param missing what is known to be missing of it
+    Uni<Void> authChain(Source source, EventId event, SequencedSet<EventId> missing) {
+        return fetches.alone(
+                source.room(),
+                missing,
+                () ->
+                        unknown(source.room(), missing)
+                                .chain(
+                                        still ->
+                                                still.isEmpty()
+                                                        ? Uni.createFrom().voidItem()
+                                                        : authChain(source, event)));
+    }
+
+    private Uni<Void> authChain(Source source, EventId event) {
         return remote.eventAuth(source.server(), new EventInRoom(source.room(), event))
                 .chain(raw -> keep(source, raw));
     }
 
     /// Fetches these events one by one; those that the server does not have are left out.
     Uni<Void> outliers(Source source, Collection<EventId> ids) {
-        return unknown(source.room(), ids)
-                .chain(missing -> events(source, missing))
-                .chain(raw -> keep(source, raw));
+        return fetches.alone(
+                source.room(),
+                ids,
+                () ->
+                        unknown(source.room(), ids)
+                                .chain(missing -> events(source, missing))
+                                .chain(raw -> keep(source, raw)));
     }
 
     /// Those of the ids of which nothing is stored.
@@ -146,7 +186,9 @@ public final class EventFetcher {
     }
 
     private Uni<Void> keep(Source source, List<RawPdu> raw) {
-        return intake.sound(source.rules(), raw, source.server())
+        return intake.bytes(raw)
+                .invoke(bytes -> source.received().add(raw.size(), bytes))
+                .chain(() -> intake.sound(source.rules(), raw, source.server()))
                 .map(
                         sound ->
                                 sound.stream()

@@ -1,34 +1,21 @@
 package org.stratafed.server.engine.pdu.graph;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
-import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.error.RemoteFailure;
-import org.stratafed.api.model.event.Pdu;
-import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
-import org.stratafed.api.model.room.RoomVersionRules;
-import org.stratafed.api.spi.HomeserverEnvironment;
-import org.stratafed.api.spi.store.RoomStore;
-import org.stratafed.api.spi.store.StagedEvent;
-import org.stratafed.server.engine.pdu.event.EventParser;
-import org.stratafed.server.engine.pdu.event.ParsedPdu;
-import org.stratafed.server.engine.pdu.graph.EventFetcher.Source;
-import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.api.model.room.Gap;
 import org.stratafed.server.engine.pdu.room.DecidingFailed;
-import org.stratafed.server.engine.pdu.room.Judging;
-import org.stratafed.server.engine.pdu.room.PlaceWithState;
 import org.stratafed.server.engine.pdu.room.Promise;
-import org.stratafed.server.engine.pdu.room.ReceiveEvents;
-import org.stratafed.server.engine.pdu.room.RoomLanes;
 
 /// One attempt to get what a room's staged events wait for.
 ///
@@ -41,99 +28,158 @@ import org.stratafed.server.engine.pdu.room.RoomLanes;
 final class GapFilling {
 
     static final int STEPS_MAX = 2_000;
-    static final int EVENTS_PER_STEP_MAX = 100;
+    /// Whoever was asked so often in a row without any answer is not asked again in this attempt.
+    static final int SILENT_MAX = 3;
+
+    /// Whoever still can't be asked for its keys after so many attempts may be gone for good.
+    static final int PATIENT_ATTEMPTS_MAX = 6;
 
     private final RoomId room;
-    private final HomeserverEnvironment environment;
-    private final RoomStore rooms;
-    private final RemoteRooms remote;
-    private final RoomLanes lanes;
-    private final PduIntake intake;
-    private final Judging judging;
-    private final PeersOfRoom peers;
-    private final EventFetcher fetcher;
-    private final boolean isPatient;
-    private final Map<EventId, Pdu> parsed = new LinkedHashMap<>();
+    private final Means with;
+    private final Terms terms;
+    private final Looking looking;
+    private final Stepping stepping;
     private final SequencedSet<GapStep> tried = new LinkedHashSet<>();
     private final SequencedSet<ServerName> outOfReach = new LinkedHashSet<>();
-    private final Promise<Boolean> ended = new Promise<>();
+    private final Map<ServerName, Integer> silent = new LinkedHashMap<>();
+    private final Promise<Ended> ended = new Promise<>();
 
-    /// @param isPatient whether an event is rather left waiting than placed after a state of which
-    ///     something is missing
-    GapFilling(
-            RoomId room,
-            HomeserverEnvironment environment,
-            RemoteRooms remote,
-            RoomLanes lanes,
-            PduIntake intake,
-            Judging judging,
-            PeersOfRoom peers,
-            EventFetcher fetcher,
-            boolean isPatient) {
+    /// How one attempt goes about it.
+    ///
+    /// @param recorded the gaps known so far
+    /// @param onlyDue whether those whose time has not come are left alone
+    /// @param allowances what may be spent for each origin
+    record Terms(SequencedMap<EventId, Gap> recorded, boolean onlyDue, Allowances allowances) {}
+
+    /// How an attempt ended: with what is missing still, and what waits for each.
+    record Ended(boolean closed, SequencedMap<EventId, SequencedSet<EventId>> waiting) {}
+
+    GapFilling(RoomId room, Means with, Terms terms) {
         this.room = room;
-        this.environment = environment;
-        this.rooms = environment.stores().rooms();
-        this.remote = remote;
-        this.lanes = lanes;
-        this.intake = intake;
-        this.judging = judging;
-        this.peers = peers;
-        this.fetcher = fetcher;
-        this.isPatient = isPatient;
+        this.with = with;
+        this.terms = terms;
+        this.looking = new Looking(room, with);
+        this.stepping = new Stepping(room, with);
     }
 
-    /// Answers whether nothing waits any more.
-    Uni<Boolean> run() {
+    Uni<Ended> run() {
         next();
         return ended.uni();
     }
 
     private void next() {
-        look().chain(this::take)
+        looking.look()
+                .chain(this::take)
                 .subscribe()
                 .with(result -> result.ifPresentOrElse(ended::complete, this::next), ended::fail);
     }
 
     /// Takes the next step; answers how it all ended once there is none.
-    private Uni<Optional<Boolean>> take(Optional<Situation> situation) {
+    private Uni<Optional<Ended>> take(Optional<Situation> situation) {
         if (situation.isEmpty()) {
-            return Uni.createFrom().item(Optional.of(true));
+            return Uni.createFrom().item(Optional.of(new Ended(true, new LinkedHashMap<>())));
         }
-        var step =
-                situation.get().steps().stream()
-                        .filter(s -> !tried.contains(s))
-                        .filter(s -> !isTooEarly(s, situation.get()))
-                        .findFirst();
+        var now = situation.get();
+        var step = nextStep(now);
         if (step.isEmpty() || tried.size() >= STEPS_MAX) {
-            return Uni.createFrom().item(Optional.of(false));
+            return Uni.createFrom().item(Optional.of(new Ended(false, now.missing())));
         }
         tried.add(step.get());
-        return carryOut(step.get(), situation.get())
-                .onFailure()
-                .invoke(failure -> note(step.get(), failure))
+        long began = with.now();
+        var received = new Received();
+        return stepping.take(step.get(), now, isPatient(step.get(), now), received)
                 .onItemOrFailure()
-                .<Optional<Boolean>>transformToUni(
-                        (_, failure) ->
-                                failure == null || leadsNowhere(failure)
-                                        ? Uni.createFrom().item(Optional.empty())
-                                        : Uni.createFrom().failure(failure));
+                .<Optional<Ended>>transformToUni(
+                        (_, failure) -> {
+                            account(step.get(), now, received, began, Optional.ofNullable(failure));
+                            return failure == null || leadsNowhere(failure)
+                                    ? Uni.createFrom().item(Optional.empty())
+                                    : Uni.createFrom().failure(failure);
+                        });
+    }
+
+    /// Of all that is left to try, what is for the sake of whom least time was spent for.
+    private Optional<GapStep> nextStep(Situation now) {
+        terms.allowances().renew(with.now());
+        return now.steps().stream()
+                .filter(step -> !tried.contains(step))
+                .filter(step -> !isTooEarly(step, now))
+                .filter(step -> isWorthwhile(step, now))
+                .min(
+                        Comparator.comparingLong(
+                                step -> now.origin(step).map(this::millisFor).orElse(-1L)));
+    }
+
+    private long millisFor(ServerName origin) {
+        return terms.allowances().millis(origin);
+    }
+
+    private boolean isWorthwhile(GapStep step, Situation now) {
+        return now.origin(step).filter(terms.allowances()::isSpent).isEmpty()
+                && step.asked().filter(s -> silent.getOrDefault(s, 0) >= SILENT_MAX).isEmpty()
+                && isDue(now.about(step));
+    }
+
+    private boolean isDue(SequencedSet<EventId> missing) {
+        long now = with.now();
+        return !terms.onlyDue()
+                || missing.isEmpty()
+                || missing.stream()
+                        .map(terms.recorded()::get)
+                        .anyMatch(gap -> gap == null || GapBook.isDue(gap, now));
     }
 
     /// Who sent an event has what comes before it. While he can't be asked for that, the state that
     /// somebody tells is no substitute: what is placed after it leaves out what comes before.
     private boolean isTooEarly(GapStep step, Situation now) {
-        return isPatient
-                && step instanceof GapStep.LearnState(_, var event)
+        return step instanceof GapStep.LearnState(_, var event)
+                && isPatient(step, now)
                 && outOfReach.contains(now.origins().get(event));
     }
 
-    private void note(GapStep step, Throwable failure) {
+    /// Whether an event is rather left waiting than placed after a state of which something is
+    /// missing.
+    private boolean isPatient(GapStep step, Situation now) {
+        return now.about(step).stream()
+                .map(terms.recorded()::get)
+                .allMatch(gap -> gap == null || gap.attempts() < PATIENT_ATTEMPTS_MAX);
+    }
+
+    private void account(
+            GapStep step,
+            Situation now,
+            Received received,
+            long began,
+            Optional<Throwable> failure) {
+        long millis = with.now() - began;
+        now.origin(step).ifPresent(origin -> terms.allowances().spend(origin, received, millis));
+        step.asked().ifPresent(server -> note(server, step, now, received, failure));
+    }
+
+    private void note(
+            ServerName server,
+            GapStep step,
+            Situation now,
+            Received received,
+            Optional<Throwable> failure) {
         var isNoAnswer =
-                failure instanceof RemoteFailure.TimedOut
-                        || failure instanceof RemoteFailure.Unreachable;
-        if (isNoAnswer && step instanceof GapStep.WalkBack(var server, _)) {
-            outOfReach.add(server);
+                failure.filter(
+                                f ->
+                                        f instanceof RemoteFailure.TimedOut
+                                                || f instanceof RemoteFailure.Unreachable)
+                        .isPresent();
+        if (isNoAnswer) {
+            silent.merge(server, 1, Integer::sum);
+            if (step instanceof GapStep.WalkBack) {
+                outOfReach.add(server);
+            }
+        } else {
+            silent.remove(server);
         }
+        var answer =
+                failure.map(f -> String.valueOf(f.getMessage()))
+                        .orElseGet(() -> received.events() + " events");
+        with.book().note(room, now.about(step), server, step.question(), answer);
     }
 
     /// A peer that does not help, a lane that is full, a defect that has been reported: the other
@@ -142,158 +188,5 @@ final class GapFilling {
         return failure instanceof RemoteFailure
                 || failure instanceof MatrixException
                 || failure instanceof DecidingFailed;
-    }
-
-    private Uni<Optional<Situation>> look() {
-        return lanes.lane(room)
-                .rules()
-                .chain(
-                        rules ->
-                                rules.isEmpty()
-                                        ? Uni.createFrom().item(Optional.<Situation>empty())
-                                        : look(rules.get()));
-    }
-
-    private Uni<Optional<Situation>> look(RoomVersionRules rules) {
-        return rooms.staged(room)
-                .chain(
-                        staged -> {
-                            if (staged.isEmpty()) {
-                                return Uni.createFrom().item(Optional.<Situation>empty());
-                            }
-                            return environment
-                                    .compute()
-                                    .run(() -> parse(rules, staged))
-                                    .chain(events -> situation(rules, staged, events))
-                                    .map(Optional::of);
-                        });
-    }
-
-    /// What is staged, read once for the whole attempt.
-    private Map<EventId, Pdu> parse(RoomVersionRules rules, List<StagedEvent> staged) {
-        var events = new LinkedHashMap<EventId, Pdu>();
-        for (var event : staged) {
-            var read = parsed.get(event.id());
-            if (read != null) {
-                events.put(event.id(), read);
-                continue;
-            }
-            switch (EventParser.parse(rules, event.pdu())) {
-                case ParsedPdu.Parsed(var pdu) -> {
-                    events.put(pdu.id(), pdu);
-                    parsed.put(pdu.id(), pdu);
-                }
-                case ParsedPdu.NotAnEvent(var refusal) ->
-                        throw new IllegalStateException("staged unchecked: " + refusal);
-            }
-        }
-        return events;
-    }
-
-    private Uni<Situation> situation(
-            RoomVersionRules rules, List<StagedEvent> staged, Map<EventId, Pdu> events) {
-        var cited = new LinkedHashSet<EventId>();
-        events.values().forEach(event -> cited.addAll(event.prevEvents()));
-        events.values().forEach(event -> cited.addAll(event.authEvents()));
-        var origins = new LinkedHashMap<EventId, ServerName>();
-        staged.reversed().forEach(event -> origins.put(event.id(), event.origin()));
-        return rooms.events(room, cited)
-                .chain(
-                        known ->
-                                rooms.snapshot(room)
-                                        .chain(
-                                                tip ->
-                                                        peers.inOrder(room, origins.values())
-                                                                .map(
-                                                                        servers ->
-                                                                                new Situation(
-                                                                                        rules,
-                                                                                        events,
-                                                                                        known, tip,
-                                                                                        origins,
-                                                                                        servers))));
-    }
-
-    private Uni<?> carryOut(GapStep step, Situation now) {
-        return switch (step) {
-            case GapStep.JudgeAgain _ -> judgeAgain(now);
-            case GapStep.WalkBack(var server, var latest) -> walkBack(now, server, latest);
-            case GapStep.FetchAuthChain(var server, var event) ->
-                    fetcher.authChain(new Source(server, room, now.rules()), event);
-            case GapStep.FetchAuthEvents(var server, var missing) ->
-                    fetcher.outliers(new Source(server, room, now.rules()), missing);
-            case GapStep.LearnState(var server, var event) ->
-                    stateBefore(new Source(server, room, now.rules()), event)
-                            .chain(
-                                    state ->
-                                            lanes.lane(room)
-                                                    .run(
-                                                            new PlaceWithState(
-                                                                    now.staged().get(event),
-                                                                    state)));
-        };
-    }
-
-    private Uni<List<EventId>> stateBefore(Source source, EventId event) {
-        return isPatient
-                ? fetcher.wholeStateBefore(source, event)
-                : fetcher.stateBefore(source, event);
-    }
-
-    private Uni<?> judgeAgain(Situation now) {
-        var events = List.copyOf(now.staged().values());
-        var origin = now.servers().isEmpty() ? peers.local() : now.servers().getFirst();
-        return judging.judge(room, origin, events, ReceiveEvents.Handling.STAGED);
-    }
-
-    private Uni<?> walkBack(Situation now, ServerName server, SequencedSet<EventId> latest) {
-        return depthOfOldest()
-                .chain(
-                        depth ->
-                                remote.missingEvents(server, question(now, latest, depth))
-                                        .chain(raw -> intake.sound(now.rules(), raw, server))
-                                        .map(sound -> answers(now, latest, depth, sound)))
-                .chain(
-                        events ->
-                                events.isEmpty()
-                                        ? Uni.createFrom().voidItem()
-                                        : judging.judge(
-                                                        room,
-                                                        new ReceiveEvents(
-                                                                server,
-                                                                events,
-                                                                ReceiveEvents.Handling.PUSHED,
-                                                                now.staged().values()))
-                                                .replaceWithVoid());
-    }
-
-    private MissingEventsRequest question(
-            Situation now, SequencedSet<EventId> latest, long minDepth) {
-        return new MissingEventsRequest(
-                room, now.extremities(), List.copyOf(latest), EVENTS_PER_STEP_MAX, minDepth);
-    }
-
-    private List<Pdu> answers(
-            Situation now, SequencedSet<EventId> latest, long minDepth, List<Pdu> sound) {
-        return Ancestors.of(room, wanted(now, latest), sound, EVENTS_PER_STEP_MAX).stream()
-                .filter(event -> event.depth() >= minDepth)
-                .toList();
-    }
-
-    /// How deep the oldest event of the history here is. What is less deep is history for those who
-    /// page back to it: a gap that leads there is closed by the state there, or else one late event
-    /// would bring all the history of before our join along, as if it were new.
-    private Uni<Long> depthOfOldest() {
-        return environment
-                .stores()
-                .timeline()
-                .page(room, Long.MIN_VALUE, false, 1)
-                .map(oldest -> oldest.stream().findFirst().map(it -> it.pdu().depth()).orElse(0L));
-    }
-
-    private static SequencedSet<EventId> wanted(Situation now, SequencedSet<EventId> latest) {
-        var wanted = new LinkedHashSet<EventId>();
-        latest.forEach(id -> wanted.addAll(now.staged().get(id).prevEvents()));
-        return wanted;
     }
 }

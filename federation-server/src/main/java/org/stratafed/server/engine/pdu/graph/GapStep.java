@@ -1,5 +1,6 @@
 package org.stratafed.server.engine.pdu.graph;
 
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
@@ -12,7 +13,30 @@ sealed interface GapStep {
 
     record FetchAuthChain(ServerName server, EventId event) implements GapStep {}
 
-    record FetchAuthEvents(ServerName server, SequencedSet<EventId> missing) implements GapStep {}
+    record FetchAuthEvents(ServerName server, ServerName origin, SequencedSet<EventId> missing)
+            implements GapStep {}
 
     record LearnState(ServerName server, EventId event) implements GapStep {}
+
+    /// Whom it asks.
+    default Optional<ServerName> asked() {
+        return switch (this) {
+            case JudgeAgain _ -> Optional.empty();
+            case WalkBack(var server, _) -> Optional.of(server);
+            case FetchAuthChain(var server, _) -> Optional.of(server);
+            case FetchAuthEvents(var server, _, _) -> Optional.of(server);
+            case LearnState(var server, _) -> Optional.of(server);
+        };
+    }
+
+    /// Which endpoint it asks.
+    default String question() {
+        return switch (this) {
+            case JudgeAgain _ -> "";
+            case WalkBack _ -> "get_missing_events";
+            case FetchAuthChain _ -> "event_auth";
+            case FetchAuthEvents _ -> "event";
+            case LearnState _ -> "state_ids";
+        };
+    }
 }

@@ -9,24 +9,24 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.store.TimelineStore;
 
 /// Which servers to ask about a room, in order.
-public final class PeersOfRoom {
+final class PeersOfRoom {
 
-    public static final int ASKED_MAX = 5;
+    static final int ASKED_MAX = 5;
 
     private final ServerName local;
     private final TimelineStore timeline;
 
-    public PeersOfRoom(ServerName local, TimelineStore timeline) {
+    PeersOfRoom(ServerName local, TimelineStore timeline) {
         this.local = local;
         this.timeline = timeline;
     }
 
-    public ServerName local() {
+    ServerName local() {
         return local;
     }
 
     /// These first, then others that are in the room; never ourselves.
-    public Uni<List<ServerName>> inOrder(RoomId room, Collection<ServerName> first) {
+    Uni<List<ServerName>> inOrder(RoomId room, Collection<ServerName> first) {
         return timeline.residentServers(room)
                 .map(
                         residents -> {

@@ -17,6 +17,7 @@ import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.json.JsonWriter;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.Compute;
 import org.stratafed.api.spi.HomeserverEnvironment;
@@ -137,6 +138,12 @@ public final class PduIntake {
                                                                 book,
                                                                 signatures)
                                                         .isEmpty()));
+    }
+
+    /// How much that is.
+    public Uni<Long> bytes(List<RawPdu> raw) {
+        return compute.run(
+                () -> raw.stream().mapToLong(pdu -> JsonWriter.write(pdu.json()).length).sum());
     }
 
     /// The sound ones of events that were asked for.

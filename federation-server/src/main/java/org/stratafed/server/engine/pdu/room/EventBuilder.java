@@ -108,7 +108,7 @@ final class EventBuilder {
     /// The forward extremities; of more than an event may cite, the deepest. The others stay
     /// extremities, and the next event takes them in.
     private List<Map.Entry<EventId, Extremity>> newest() {
-        var all = new ArrayList<>(transition.extremities().entrySet());
+        var all = new ArrayList<>(transition.extremities().all().entrySet());
         if (all.size() > PREV_EVENTS_MAX) {
             all.sort(Comparator.comparing(entry -> -entry.getValue().depth()));
         }

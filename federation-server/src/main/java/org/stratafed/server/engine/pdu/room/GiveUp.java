@@ -9,7 +9,7 @@ public record GiveUp(List<EventId> events) implements Decision<List<EventId>> {
 
     @Override
     public List<EventId> decide(RoomTransition transition, Deciding with) {
-        events.forEach(transition::unstage);
+        events.forEach(transition.staging()::end);
         return events;
     }
 }

@@ -27,7 +27,7 @@ public record PlaceHistory(
             cited.addAll(event.authEvents());
         }
         transition.require(cited);
-        transition.expect(events, List.of());
+        transition.extremities().expect(events, List.of());
         var placement = Placement.historical(orderBefore);
         var outcomes = new LinkedHashMap<EventId, PduOutcome>();
         for (var event : TopologicalOrder.byPrevEvents(events)) {

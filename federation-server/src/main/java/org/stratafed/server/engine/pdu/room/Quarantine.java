@@ -13,9 +13,14 @@ record Quarantine(ServerName origin, Pdu event) implements Decision<PduOutcome> 
 
     @Override
     public PduOutcome decide(RoomTransition transition, Deciding with) {
-        return transition.keep(
-                new StagedEvent(
-                        event.id(), origin, PduOutcome.Wait.MENDING, new RawPdu(event.json())),
-                new PduOutcome.Deferred(PduOutcome.Wait.MENDING, new LinkedHashSet<>()));
+        return transition
+                .staging()
+                .keep(
+                        new StagedEvent(
+                                event.id(),
+                                origin,
+                                PduOutcome.Wait.MENDING,
+                                new RawPdu(event.json())),
+                        new PduOutcome.Deferred(PduOutcome.Wait.MENDING, new LinkedHashSet<>()));
     }
 }

@@ -63,10 +63,8 @@ final class Receipt {
     /// Decides on an event that was just built on the forward extremities, here: nobody can know it
     /// yet, and what it cites is at hand.
     PduOutcome decideOwn(Pdu pdu) {
-        var extremities = transition.extremities();
         if (transition.current().isPresent()
-                && pdu.prevEvents().size() == extremities.size()
-                && extremities.keySet().containsAll(pdu.prevEvents())) {
+                && transition.extremities().areExactly(pdu.prevEvents())) {
             return place(pdu, transition.current().get(), Placement.LIVE);
         }
         var previous = new ArrayList<StoredEvent>();
@@ -142,10 +140,10 @@ final class Receipt {
             accept(join, point, after, Placement.LIVE);
             leaveOutUnplaced(new LinkedHashSet<>(join.prevEvents()));
             if (isIn) {
-                transition.extend(join, comesAfter(join), after);
+                transition.extremities().extend(join, comesAfter(join), after);
                 transition.moveCurrent(stateBefore.ofExtremities());
             } else {
-                transition.restartFrom(join, after);
+                transition.extremities().restartFrom(join, after);
                 transition.moveCurrent(after);
             }
         }
@@ -203,7 +201,7 @@ final class Receipt {
         var after = after(pdu, before);
         var outcome = accept(pdu, before, after, placement);
         var cited = comesAfter(pdu);
-        transition.extend(pdu, cited, after);
+        transition.extremities().extend(pdu, cited, after);
         leaveOutUnplaced(cited);
         transition.moveCurrent(stateBefore.ofExtremities());
         return outcome;
@@ -212,7 +210,8 @@ final class Receipt {
     /// What comes before an event that others have built upon already is nothing new any more, even
     /// if it came just now.
     private void passOver(Pdu pdu) {
-        if (transition.isLate(pdu) && transition.passOver(comesAfter(pdu))) {
+        if (transition.extremities().isLate(pdu)
+                && transition.extremities().passOver(comesAfter(pdu))) {
             transition.moveCurrent(stateBefore.ofExtremities());
         }
     }
@@ -244,7 +243,7 @@ final class Receipt {
     /// Notes which of these events, which one that is built upon comes after, have no place.
     private void leaveOutUnplaced(SequencedSet<EventId> cited) {
         transition.require(cited);
-        transition.leaveOut(cited.stream().filter(id -> !isPlaced(id)).toList());
+        transition.extremities().leaveOut(cited.stream().filter(id -> !isPlaced(id)).toList());
     }
 
     private boolean isPlaced(EventId id) {

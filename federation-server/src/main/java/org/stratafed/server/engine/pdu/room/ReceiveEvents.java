@@ -48,7 +48,7 @@ public record ReceiveEvents(
             transition.mustBeResident(with.server().name());
         }
         transition.require(cited());
-        transition.expect(events, waiting);
+        transition.extremities().expect(events, waiting);
         var outcomes = new LinkedHashMap<EventId, PduOutcome>();
         events.forEach(event -> outcomes.put(event.id(), new PduOutcome.Duplicate()));
         for (var event : TopologicalOrder.byPrevEvents(events)) {
@@ -83,11 +83,14 @@ public record ReceiveEvents(
                     transition.awaitSignature(event);
                 }
                 var raw = new RawPdu(event.json());
-                return transition.keep(
-                        new StagedEvent(event.id(), origin, deferred.reason(), raw), deferred);
+                return transition
+                        .staging()
+                        .keep(
+                                new StagedEvent(event.id(), origin, deferred.reason(), raw),
+                                deferred);
             }
             case PduOutcome.Duplicate _ -> {
-                transition.unstage(event.id());
+                transition.staging().end(event.id());
                 transition.event(event.id()).ifPresent(this::mustStand);
             }
             case PduOutcome.SoftFailed _, PduOutcome.Rejected _ -> mustStand(outcome);

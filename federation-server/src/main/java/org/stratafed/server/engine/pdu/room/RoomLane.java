@@ -253,7 +253,9 @@ public final class RoomLane {
     private <T> void settle(Turn<T> turn, T value, RoomTransition transition, CommitResult result) {
         switch (result) {
             case CommitResult.Committed(var revision, var position, var events) -> {
-                boolean mends = transition.stages() || memory.isWaitedFor(transition);
+                boolean mends =
+                        !transition.staging().staged().isEmpty()
+                                || memory.waiting().citeAnyOf(transition);
                 memory.accept(transition.tip(revision), transition, events);
                 policyAnswers.forget(transition.written());
                 end(

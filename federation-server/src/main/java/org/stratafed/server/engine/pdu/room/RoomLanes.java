@@ -3,6 +3,7 @@ package org.stratafed.server.engine.pdu.room;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.HomeserverEnvironment;
 
 /// The lanes of all rooms in use. Idle ones are forgotten beyond a bound: they are made anew from
@@ -20,6 +21,11 @@ public final class RoomLanes {
         this.environment = environment;
         this.server = server;
         this.listener = listener;
+    }
+
+    /// This server.
+    public ServerName local() {
+        return server.name();
     }
 
     public RoomLane lane(RoomId room) {

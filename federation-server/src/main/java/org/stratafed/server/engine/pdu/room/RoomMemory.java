@@ -1,7 +1,6 @@
 package org.stratafed.server.engine.pdu.room;
 
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,8 +22,6 @@ import org.stratafed.api.spi.store.RoomStore;
 import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.api.spi.store.TimelineStore;
-import org.stratafed.server.engine.pdu.event.EventParser;
-import org.stratafed.server.engine.pdu.event.ParsedPdu;
 
 /// What a lane remembers of its room, so that a warm room is decided without reading the store.
 ///
@@ -48,7 +45,7 @@ final class RoomMemory {
     private final Map<Integer, Integer> heads = accessOrdered();
     private final Map<EventId, List<EventId>> edges = new LinkedHashMap<>();
     private final Map<ClientTransaction, EventId> madeBy = new LinkedHashMap<>();
-    private final Map<EventId, List<EventId>> staged = new LinkedHashMap<>();
+    private final WaitingEvents waiting = new WaitingEvents();
     private final SequencedSet<EventId> lacking = new LinkedHashSet<>();
     private Optional<SequencedSet<ServerName>> residents = Optional.empty();
 
@@ -126,30 +123,9 @@ final class RoomMemory {
         return Optional.ofNullable(madeBy.get(transaction));
     }
 
-    boolean isStaged(EventId id) {
-        return staged.containsKey(id);
-    }
-
-    int stagedCount() {
-        return staged.size();
-    }
-
-    /// Whether a staged event cites one that the transition places.
-    boolean isWaitedFor(RoomTransition transition) {
-        if (staged.isEmpty()) {
-            return false;
-        }
-        var placed = new LinkedHashSet<EventId>();
-        for (var event : transition.written()) {
-            if (event.kind() != EventKind.OUTLIER) {
-                placed.add(event.pdu().id());
-            }
-        }
-        return !placed.isEmpty()
-                && staged.entrySet().stream()
-                        .filter(entry -> !placed.contains(entry.getKey()))
-                        .flatMap(entry -> entry.getValue().stream())
-                        .anyMatch(placed::contains);
+    /// What waits in the room.
+    WaitingEvents waiting() {
+        return waiting;
     }
 
     /// Whether the event has no place while one that cites it has.
@@ -215,25 +191,16 @@ final class RoomMemory {
     /// What waits for other events, and what other events lack.
     private Uni<Void> reloadUnfinished() {
         return rooms.staged(room)
-                .invoke(events -> events.forEach(this::rememberStaged))
+                .invoke(events -> events.forEach(this::remember))
                 .chain(() -> timeline.backwardExtremities(room))
                 .invoke(gaps -> gaps.forEach(gap -> lacking.addAll(gap.missing())))
                 .replaceWithVoid();
     }
 
-    private void rememberStaged(StagedEvent event) {
-        var rules = snapshot.map(RoomSnapshot::version).flatMap(RoomVersionRules::of);
-        var cited = new ArrayList<EventId>();
-        if (rules.isPresent()) {
-            switch (EventParser.parse(rules.get(), event.pdu())) {
-                case ParsedPdu.Parsed(var pdu) -> {
-                    cited.addAll(pdu.prevEvents());
-                    cited.addAll(pdu.authEvents());
-                }
-                case ParsedPdu.NotAnEvent _ -> {}
-            }
-        }
-        staged.put(event.id(), cited);
+    private void remember(StagedEvent event) {
+        snapshot.map(RoomSnapshot::version)
+                .flatMap(RoomVersionRules::of)
+                .ifPresent(rules -> waiting.add(rules, event));
     }
 
     private void forget() {
@@ -242,7 +209,7 @@ final class RoomMemory {
         states.clear();
         heads.clear();
         edges.clear();
-        staged.clear();
+        waiting.clear();
         lacking.clear();
         residents = Optional.empty();
     }
@@ -257,9 +224,9 @@ final class RoomMemory {
                     events.put(event.pdu().id(), Optional.of(event));
                     edges.put(event.pdu().id(), event.pdu().authEvents());
                 });
-        transition.unstaged().forEach(staged::remove);
-        transition.staged().forEach(this::rememberStaged);
-        lacking.addAll(transition.leftOut());
+        transition.staging().ended().forEach(waiting::remove);
+        transition.staging().staged().forEach(this::remember);
+        lacking.addAll(transition.extremities().leftOut());
         transition.written().stream()
                 .filter(event -> event.kind() != EventKind.OUTLIER)
                 .forEach(event -> lacking.remove(event.pdu().id()));

@@ -16,8 +16,6 @@ import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
-import org.stratafed.api.model.event.PduCheck;
-import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
@@ -28,20 +26,12 @@ import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomSnapshot;
-import org.stratafed.api.spi.store.RoomSnapshot.Extremity;
-import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.server.engine.pdu.policy.PolicyAnswer;
 
 /// A room as it will be: the memory of what it is, with the decisions of one turn laid over it.
 /// Ends in one [RoomCommit], or is thrown away.
 final class RoomTransition {
-
-    /// Events of a room that wait for others, at most.
-    static final int STAGED_MAX = 5_000;
-
-    /// How many events without a place are looked through for what is between others.
-    static final int LATE_WALK_MAX = 1_000;
 
     private final RoomId room;
     private final RoomVersionRules rules;
@@ -52,12 +42,9 @@ final class RoomTransition {
     private final SequencedMap<EventId, StoredEvent> written = new LinkedHashMap<>();
     private final List<RoomCommit.EventWrite> writes = new ArrayList<>();
     private final List<RoomCommit.OutboxEntry> outbox = new ArrayList<>();
-    private final List<StagedEvent> staged = new ArrayList<>();
-    private final SequencedSet<EventId> unstaged = new LinkedHashSet<>();
+    private final Staging staging;
+    private final Extremities extremities;
     private final List<Pdu> unsigned = new ArrayList<>();
-    private final SequencedSet<EventId> lacking = new LinkedHashSet<>();
-    private final SequencedSet<EventId> late = new LinkedHashSet<>();
-    private final SequencedMap<EventId, Extremity> extremities = new LinkedHashMap<>();
     private final StateLines lines;
     private Optional<StatePoint> current;
     private Optional<ClientTransaction> client = Optional.empty();
@@ -75,7 +62,8 @@ final class RoomTransition {
         this.base = memory.snapshot();
         this.current = base.map(RoomSnapshot::current);
         this.lines = new StateLines(memory, base.map(RoomSnapshot::nextLine).orElse(0));
-        base.ifPresent(tip -> extremities.putAll(tip.extremities()));
+        this.staging = new Staging(memory.waiting());
+        this.extremities = new Extremities(this, memory);
     }
 
     RoomId room() {
@@ -88,6 +76,16 @@ final class RoomTransition {
 
     StateLines lines() {
         return lines;
+    }
+
+    /// What the transition leaves waiting.
+    Staging staging() {
+        return staging;
+    }
+
+    /// The forward extremities.
+    Extremities extremities() {
+        return extremities;
     }
 
     boolean isNewRoom() {
@@ -123,10 +121,6 @@ final class RoomTransition {
         } else {
             decided.pdu().authEvents().forEach(cited -> addStoredRoots(cited, roots));
         }
-    }
-
-    SequencedMap<EventId, Extremity> extremities() {
-        return extremities;
     }
 
     /// The point of the current state; empty before the room has any event.
@@ -214,69 +208,7 @@ final class RoomTransition {
                         event.before(),
                         event.after(),
                         orderBefore));
-        unstage(event.pdu().id());
-    }
-
-    /// Of these events, those that one which is placed cites already, and those before them: they
-    /// come late, and nothing new begins with them. What is stored without a place may be between
-    /// them.
-    ///
-    /// @param waiting others that may be between them
-    void expect(Collection<Pdu> events, Collection<Pdu> waiting) {
-        var byId = new LinkedHashMap<EventId, Pdu>();
-        waiting.forEach(event -> byId.put(event.id(), event));
-        events.forEach(event -> byId.put(event.id(), event));
-        SequencedSet<EventId> level = memory.lacking();
-        while (!level.isEmpty() && late.size() < LATE_WALK_MAX) {
-            require(level);
-            var next = new LinkedHashSet<EventId>();
-            for (var id : level) {
-                var stored = event(id);
-                var event =
-                        stored.filter(it -> it.kind() == EventKind.OUTLIER)
-                                .map(StoredEvent::pdu)
-                                .or(() -> Optional.ofNullable(byId.get(id)));
-                if (event.isPresent() && late.add(id)) {
-                    next.addAll(event.get().prevEvents());
-                }
-            }
-            level = next;
-        }
-    }
-
-    /// The event becomes a forward extremity in place of those that it comes after; but none if one
-    /// that is placed comes after it already.
-    void extend(Pdu pdu, SequencedCollection<EventId> before, StatePoint after) {
-        before.forEach(extremities::remove);
-        if (extremities.isEmpty() || !isLate(pdu)) {
-            extremities.put(pdu.id(), new Extremity(pdu.depth(), after));
-        }
-    }
-
-    /// Nothing new begins with these, which an event that came late comes after. Answers whether
-    /// that changes the forward extremities.
-    boolean passOver(SequencedCollection<EventId> before) {
-        return !before.containsAll(extremities.keySet()) && extremities.keySet().removeAll(before);
-    }
-
-    /// Whether one that is placed comes after the event already.
-    boolean isLate(Pdu pdu) {
-        return memory.isLacking(pdu.id()) || late.contains(pdu.id());
-    }
-
-    /// An event is placed although these, which it cites, are not.
-    void leaveOut(Collection<EventId> ids) {
-        lacking.addAll(ids);
-    }
-
-    SequencedSet<EventId> leftOut() {
-        return lacking;
-    }
-
-    /// The event becomes the only forward extremity, whatever there was.
-    void restartFrom(Pdu pdu, StatePoint after) {
-        extremities.clear();
-        extremities.put(pdu.id(), new Extremity(pdu.depth(), after));
+        staging.end(event.pdu().id());
     }
 
     void moveCurrent(StatePoint point) {
@@ -301,36 +233,8 @@ final class RoomTransition {
         client = Optional.of(transaction);
     }
 
-    /// Keeps an event for later, within the room's bound, and answers what becomes of it by that.
-    PduOutcome keep(StagedEvent event, PduOutcome.Deferred until) {
-        if (memory.isStaged(event.id())) {
-            return until;
-        }
-        if (memory.stagedCount() + staged.size() >= STAGED_MAX) {
-            return new PduOutcome.Dropped(
-                    new Refusal(
-                            PduCheck.AUTH_EVENTS, "too many events of the room wait for others"));
-        }
-        staged.add(event);
-        return until;
-    }
-
-    List<StagedEvent> staged() {
-        return staged;
-    }
-
-    SequencedSet<EventId> unstaged() {
-        return unstaged;
-    }
-
-    void unstage(EventId event) {
-        if (memory.isStaged(event)) {
-            unstaged.add(event);
-        }
-    }
-
     boolean isEmpty() {
-        return writes.isEmpty() && staged.isEmpty() && unstaged.isEmpty();
+        return writes.isEmpty() && staging.isEmpty();
     }
 
     SequencedCollection<StoredEvent> written() {
@@ -352,10 +256,6 @@ final class RoomTransition {
                                         && write.status() == EventStatus.ACCEPTED);
     }
 
-    boolean stages() {
-        return !staged.isEmpty();
-    }
-
     /// Whether memberships may have changed.
     boolean changesMembers() {
         return current.map(point -> base.map(tip -> !tip.current().equals(point)).orElse(true))
@@ -372,13 +272,13 @@ final class RoomTransition {
                 inStoreOrder(),
                 lines.opened(),
                 lines.changes(),
-                new LinkedHashSet<>(extremities.sequencedKeySet()),
+                new LinkedHashSet<>(extremities.all().sequencedKeySet()),
                 current.orElseThrow(() -> new IllegalStateException(room + " has no state")),
                 before.changesTo(currentState()),
                 List.copyOf(outbox),
                 client,
-                List.copyOf(staged),
-                new LinkedHashSet<>(unstaged),
+                List.copyOf(staging.staged()),
+                new LinkedHashSet<>(staging.ended()),
                 List.of());
     }
 
@@ -400,7 +300,7 @@ final class RoomTransition {
                 room,
                 rules.version(),
                 revision,
-                new LinkedHashMap<>(extremities),
+                new LinkedHashMap<>(extremities.all()),
                 current.orElseThrow(),
                 lines.nextLine(),
                 StateCompleteness.COMPLETE);

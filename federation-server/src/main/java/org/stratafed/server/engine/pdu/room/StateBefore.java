@@ -48,17 +48,17 @@ final class StateBefore {
     /// The current state: resolved over the state after all forward extremities.
     StatePoint ofExtremities() {
         var points = new LinkedHashSet<StatePoint>();
-        for (Extremity extremity : transition.extremities().values()) {
+        for (Extremity extremity : transition.extremities().all().values()) {
             points.add(extremity.after());
         }
         return merge(points);
     }
 
     private boolean isAllExtremities(SequencedCollection<StoredEvent> previous) {
-        var extremities = transition.extremities();
         return transition.current().isPresent()
-                && previous.size() == extremities.size()
-                && previous.stream().allMatch(event -> extremities.containsKey(event.pdu().id()));
+                && transition
+                        .extremities()
+                        .areExactly(previous.stream().map(event -> event.pdu().id()).toList());
     }
 
     private StatePoint merge(SequencedSet<StatePoint> points) {

@@ -107,7 +107,7 @@ public final class RoomFaults {
                         .in("war/v2.1"),
                 planted(
                                 "what comes late is news",
-                                "RoomTransition.isLate",
+                                "Extremities.isLate",
                                 No.class,
                                 40,
                                 "is a forward extremity and comes before another")
@@ -121,7 +121,7 @@ public final class RoomFaults {
                         .in("war/v2.1"),
                 planted(
                         "what waits is not kept",
-                        "RoomTransition.keep",
+                        "Staging.keep",
                         KeepsNothing.class,
                         20,
                         "has lost it"),
@@ -185,7 +185,7 @@ public final class RoomFaults {
                 throws Exception {
             original.call();
             if (status == EventStatus.SOFT_FAILED) {
-                transition.extend(pdu, pdu.prevEvents(), after);
+                transition.extremities().extend(pdu, pdu.prevEvents(), after);
             }
         }
     }
@@ -200,7 +200,7 @@ public final class RoomFaults {
                 throws Exception {
             original.call();
             if (status == EventStatus.REJECTED) {
-                transition.extend(pdu, pdu.prevEvents(), after);
+                transition.extremities().extend(pdu, pdu.prevEvents(), after);
             }
         }
     }
