@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.AuthRule;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
@@ -53,6 +54,7 @@ public final class CommitDraft {
             new LinkedHashMap<>();
     private final List<OutboxEntry> outbox = new ArrayList<>();
     private Optional<ClientTransaction> client = Optional.empty();
+    private Optional<Arrival> arrival = Optional.empty();
     private final List<StagedEvent> staged = new ArrayList<>();
     private final SequencedSet<EventId> unstaged = new LinkedHashSet<>();
     private final List<StateReset> resets = new ArrayList<>();
@@ -179,6 +181,11 @@ public final class CommitDraft {
         return this;
     }
 
+    public CommitDraft broughtBy(Arrival arrival) {
+        this.arrival = Optional.of(arrival);
+        return this;
+    }
+
     public RoomCommit build() {
         return new RoomCommit(
                 room,
@@ -195,6 +202,7 @@ public final class CommitDraft {
                 client,
                 staged,
                 unstaged,
-                resets);
+                resets,
+                arrival);
     }
 }

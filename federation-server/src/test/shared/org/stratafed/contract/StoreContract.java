@@ -10,6 +10,7 @@ import org.stratafed.api.spi.store.OutboxStore;
 import org.stratafed.api.spi.store.RoomHealthStore;
 import org.stratafed.api.spi.store.RoomStore;
 import org.stratafed.api.spi.store.TimelineStore;
+import org.stratafed.api.spi.store.VerdictStore;
 
 /// What the contracts of all stores start from. Every kind of store is tested by extending each
 /// of them.
@@ -64,6 +65,10 @@ public abstract class StoreContract {
 
     protected final RoomHealthStore health() {
         return under.stores().health();
+    }
+
+    protected final VerdictStore verdicts() {
+        return under.stores().verdicts();
     }
 
     protected final DirectoryStore directory() {

@@ -2,6 +2,7 @@ package org.stratafed.server.engine;
 
 import org.stratafed.api.layer.messaging.MessagingHandler;
 import org.stratafed.api.layer.messaging.MessagingLayer;
+import org.stratafed.api.layer.pdu.Explanations;
 import org.stratafed.api.layer.pdu.PduHandler;
 import org.stratafed.api.layer.pdu.PduLayer;
 import org.stratafed.api.layer.transaction.TransactionLayer;
@@ -95,6 +96,11 @@ public final class Homeserver {
     /// The lower end of the stack: what other servers' requests are handed to.
     public WireHandler wireHandler() {
         return transport;
+    }
+
+    /// Why events are what they are, for who looks after the server.
+    public Explanations explanations() {
+        return pdu.explanations();
     }
 
     /// The upper end of the stack.

@@ -37,6 +37,7 @@ public final class Disk {
     final KeyTable keys;
     final DirectoryTable directory = new DirectoryTable();
     final HealthTable health = new HealthTable();
+    final DroppedTable dropped = new DroppedTable();
     long position;
     private boolean isFull;
     private long slowness = 1;
@@ -63,6 +64,7 @@ public final class Disk {
         copy.keys.addAll(keys);
         copy.directory.addAll(directory);
         copy.health.addAll(health);
+        copy.dropped.addAll(dropped);
         copy.position = position;
         return copy;
     }

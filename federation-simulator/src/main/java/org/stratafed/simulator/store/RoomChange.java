@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.id.EventId;
@@ -95,6 +96,7 @@ final class RoomChange {
                         client ->
                                 room.clientTransactions.put(
                                         client, commit.events().getFirst().pdu().id()));
+        commit.arrival().ifPresent(this::arrive);
         commit.unstaged().forEach(room.staged::remove);
         commit.staged().forEach(event -> room.staged.putIfAbsent(event.id(), event));
         disk.health.add(room.id, commit.resets());
@@ -103,6 +105,18 @@ final class RoomChange {
         commit.events().forEach(write -> written.add(write.pdu().id()));
         return new CommitResult.Committed(
                 room.revision, disk.position, written.stream().map(room.events::get).toList());
+    }
+
+    /// An event that was staged came then, and not now.
+    private void arrive(Arrival arrival) {
+        for (var write : commit.events()) {
+            if (!room.staged.containsKey(write.pdu().id())) {
+                room.arrivals.put(write.pdu().id(), arrival);
+            }
+        }
+        commit.staged().stream()
+                .filter(event -> !room.staged.containsKey(event.id()))
+                .forEach(event -> room.arrivals.put(event.id(), arrival));
     }
 
     private void moveTip() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.Pdu;
@@ -48,6 +49,7 @@ public final class RoomTable {
     final NavigableMap<Long, EventId> byPosition = new TreeMap<>();
     final NavigableMap<Long, EventId> byOrder = new TreeMap<>();
     final Map<EventId, StagedEvent> staged = new LinkedHashMap<>();
+    final Map<EventId, Arrival> arrivals = new LinkedHashMap<>();
     final Map<ClientTransaction, EventId> clientTransactions = new LinkedHashMap<>();
     final Members members;
 
@@ -70,6 +72,7 @@ public final class RoomTable {
         copy.byPosition.putAll(byPosition);
         copy.byOrder.putAll(byOrder);
         copy.staged.putAll(staged);
+        copy.arrivals.putAll(arrivals);
         copy.clientTransactions.putAll(clientTransactions);
         return copy;
     }
@@ -120,6 +123,22 @@ public final class RoomTable {
             throw new IllegalArgumentException("no such line of state: " + point);
         }
         return line.at(point.version(), line.parent().map(this::state).orElse(StateMap.empty()));
+    }
+
+    /// How an event came here; empty for one of the server's own.
+    public Optional<Arrival> arrival(EventId event) {
+        return Optional.ofNullable(arrivals.get(event));
+    }
+
+    /// The events that were rejected or soft-failed, newest first.
+    List<StoredEvent> refused(int max) {
+        return events.values().stream()
+                .filter(event -> event.refusal().isPresent())
+                .toList()
+                .reversed()
+                .stream()
+                .limit(max)
+                .toList();
     }
 
     /// The events that wait here for something that they lack.

@@ -35,7 +35,8 @@ public final class SimStore {
                 new SimInboxStore(this),
                 new SimKeyStore(this),
                 new SimDirectoryStore(this),
-                new SimRoomHealthStore(this));
+                new SimRoomHealthStore(this),
+                new SimVerdictStore(this));
     }
 
     /// Leaves on the disk what a crash at this moment leaves there.

@@ -64,6 +64,9 @@ public interface PduLayer {
     /// Asks other servers for history older than what is here, and answers how many events came.
     Uni<Integer> backfill(RoomId room, int limit);
 
+    /// Why events are what they are.
+    Explanations explanations();
+
     /// What is the matter with rooms.
     RoomHealth health();
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
@@ -35,6 +36,8 @@ import org.stratafed.api.model.room.StateReset;
 /// @param client the client's request that made the (only) event, if one did
 /// @param staged events to be kept until what they wait for is there
 /// @param unstaged events that wait no longer
+/// @param arrival how the events came that are written or staged by this, if another server sent
+///     them. An event that was staged keeps the arrival that it was staged with
 /// @param resets where the state went back by this change, though nobody did that
 public record RoomCommit(
         RoomId room,
@@ -51,7 +54,65 @@ public record RoomCommit(
         Optional<ClientTransaction> client,
         List<StagedEvent> staged,
         SequencedSet<EventId> unstaged,
-        List<StateReset> resets) {
+        List<StateReset> resets,
+        Optional<Arrival> arrival) {
+
+    /// A change that no other server brought.
+    public RoomCommit(
+            RoomId room,
+            long basedOn,
+            RoomVersion version,
+            StateCompleteness completeness,
+            List<EventWrite> events,
+            List<LineOpened> lines,
+            List<StateChange> changes,
+            SequencedSet<EventId> extremities,
+            StatePoint current,
+            SequencedMap<StateKeyTuple, Optional<EventId>> currentChanges,
+            List<OutboxEntry> outbox,
+            Optional<ClientTransaction> client,
+            List<StagedEvent> staged,
+            SequencedSet<EventId> unstaged,
+            List<StateReset> resets) {
+        this(
+                room,
+                basedOn,
+                version,
+                completeness,
+                events,
+                lines,
+                changes,
+                extremities,
+                current,
+                currentChanges,
+                outbox,
+                client,
+                staged,
+                unstaged,
+                resets,
+                Optional.empty());
+    }
+
+    /// The same change, by events that came this way.
+    public RoomCommit broughtBy(Optional<Arrival> arrival) {
+        return new RoomCommit(
+                room,
+                basedOn,
+                version,
+                completeness,
+                events,
+                lines,
+                changes,
+                extremities,
+                current,
+                currentChanges,
+                outbox,
+                client,
+                staged,
+                unstaged,
+                resets,
+                arrival);
+    }
 
     /// An event with its verdict.
     ///

@@ -8,4 +8,5 @@ public record Stores(
         InboxStore inbox,
         KeyStore keys,
         DirectoryStore directory,
-        RoomHealthStore health) {}
+        RoomHealthStore health,
+        VerdictStore verdicts) {}

@@ -4,9 +4,12 @@ import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
+import org.stratafed.api.layer.pdu.EventExplanation.Stage;
+import org.stratafed.api.layer.pdu.Explanations;
 import org.stratafed.api.layer.pdu.PduHandler;
 import org.stratafed.api.layer.pdu.PduLayer;
 import org.stratafed.api.layer.pdu.RoomHealth;
@@ -16,6 +19,7 @@ import org.stratafed.api.layer.transaction.TransactionHandler;
 import org.stratafed.api.layer.transaction.TransactionLayer;
 import org.stratafed.api.layer.transport.IdentityKeys;
 import org.stratafed.api.layer.transport.KeyRing;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.Edu;
 import org.stratafed.api.model.event.EventDraft;
@@ -42,6 +46,9 @@ import org.stratafed.server.engine.pdu.answers.StateReader;
 import org.stratafed.server.engine.pdu.approval.Approval;
 import org.stratafed.server.engine.pdu.approval.OwnEvents;
 import org.stratafed.server.engine.pdu.approval.UnsignedEvents;
+import org.stratafed.server.engine.pdu.explain.NotedRemoteRooms;
+import org.stratafed.server.engine.pdu.explain.StoredExplanations;
+import org.stratafed.server.engine.pdu.explain.TimeBook;
 import org.stratafed.server.engine.pdu.graph.Gaps;
 import org.stratafed.server.engine.pdu.handshake.BeingInvited;
 import org.stratafed.server.engine.pdu.handshake.BoundAddresses;
@@ -54,6 +61,7 @@ import org.stratafed.server.engine.pdu.handshake.LeavingThroughPeer;
 import org.stratafed.server.engine.pdu.handshake.RedeemedInvitations;
 import org.stratafed.server.engine.pdu.handshake.ResidentHandshake;
 import org.stratafed.server.engine.pdu.handshake.VouchedJoins;
+import org.stratafed.server.engine.pdu.intake.DroppedPdus;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
 import org.stratafed.server.engine.pdu.policy.PolicyServers;
 import org.stratafed.server.engine.pdu.room.Judging;
@@ -61,6 +69,7 @@ import org.stratafed.server.engine.pdu.room.LocalServer;
 import org.stratafed.server.engine.pdu.room.Promise;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 import org.stratafed.server.engine.pdu.room.RoomListener;
+import org.stratafed.server.engine.pdu.room.TurnTimes;
 
 /// The PDU layer: rooms as graphs of events.
 public final class PduService implements PduLayer, TransactionHandler {
@@ -78,6 +87,7 @@ public final class PduService implements PduLayer, TransactionHandler {
     private final LeavingThroughPeer leaving;
     private final Gaps gaps;
     private final RoomQueries queries;
+    private final Explanations explanations;
     private final PduHandler above;
 
     /// @param above makes the layer above of this one; called once, when everything else is there
@@ -92,9 +102,12 @@ public final class PduService implements PduLayer, TransactionHandler {
         this.server = server;
         var rooms = environment.stores().rooms();
         var timeline = environment.stores().timeline();
-        var remote = below.rooms();
-        var intake = new PduIntake(environment, keys);
-        lanes = new RoomLanes(environment, server, listener(below));
+        var times = new TimeBook();
+        var remote = new NotedRemoteRooms(below.rooms(), environment.clock());
+        explanations = new StoredExplanations(environment, times, remote);
+        var dropped = new DroppedPdus(environment);
+        var intake = new PduIntake(environment, keys, dropped);
+        lanes = new RoomLanes(environment, server, listener(below, times));
         reader = new StateReader(rooms);
         var judging = new Judging(lanes);
         acls = new ServerAcls(environment.stores());
@@ -105,7 +118,9 @@ public final class PduService implements PduLayer, TransactionHandler {
                         intake,
                         judging,
                         new EndedElsewhere(environment, server, intake, this::onMembership),
-                        acls);
+                        acls,
+                        dropped,
+                        times);
         var policyServers = new PolicyServers(server.name(), remote, environment.clock());
         var approval = new Approval(lanes, policyServers);
         own = new OwnEvents(lanes, rooms, approval);
@@ -156,8 +171,16 @@ public final class PduService implements PduLayer, TransactionHandler {
         leaving.resume();
     }
 
-    private RoomListener listener(TransactionLayer below) {
+    private RoomListener listener(TransactionLayer below, TimeBook times) {
         return new RoomListener() {
+            @Override
+            public void onTurn(SequencedCollection<EventId> events, TurnTimes turn) {
+                times.add(events, Stage.WAITING, turn.waiting());
+                times.add(events, Stage.READING, turn.reading());
+                times.add(events, Stage.DECIDING, turn.deciding());
+                times.add(events, Stage.STORING, turn.storing());
+            }
+
             @Override
             public void onTimeline(long position) {
                 above.onTimeline(position);
@@ -278,6 +301,11 @@ public final class PduService implements PduLayer, TransactionHandler {
     }
 
     @Override
+    public Explanations explanations() {
+        return explanations;
+    }
+
+    @Override
     public RoomHealth health() {
         return new RecordedHealth(environment.stores().health());
     }
@@ -289,8 +317,13 @@ public final class PduService implements PduLayer, TransactionHandler {
 
     @Override
     public Uni<SequencedMap<EventId, PduOutcome>> onPdus(
-            ServerName origin, RoomId room, List<RawPdu> pdus) {
-        return Promise.eager(receiving.receive(origin, room, pdus));
+            Arrival arrival, RoomId room, List<RawPdu> pdus) {
+        return Promise.eager(receiving.receive(arrival, room, pdus));
+    }
+
+    @Override
+    public Uni<Void> onRoomless(Arrival arrival, int count) {
+        return receiving.receiveRoomless(arrival, count);
     }
 
     @Override

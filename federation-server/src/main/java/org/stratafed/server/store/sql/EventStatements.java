@@ -64,8 +64,8 @@ final class EventStatements {
             INSERT INTO events (room_nid, event_nid, event_id, kind, status, refusal_check,
                 refusal_reason, before_line, before_version, after_line, after_version, position,
                 history_order, depth, origin_server_ts, state_key_nid, redacts, json_nid,
-                refusal_rule, refusal_deciding)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                refusal_rule, refusal_deciding, peer_nid, transaction_nid)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (room_nid, event_nid) DO UPDATE SET
                 kind = excluded.kind, status = excluded.status,
                 refusal_check = excluded.refusal_check, refusal_reason = excluded.refusal_reason,
@@ -75,7 +75,10 @@ final class EventStatements {
                 depth = excluded.depth, origin_server_ts = excluded.origin_server_ts,
                 state_key_nid = excluded.state_key_nid, redacts = excluded.redacts,
                 json_nid = excluded.json_nid, refusal_rule = excluded.refusal_rule,
-                refusal_deciding = excluded.refusal_deciding
+                refusal_deciding = excluded.refusal_deciding,
+                transaction_nid = CASE WHEN excluded.peer_nid IS NULL
+                    THEN events.transaction_nid ELSE excluded.transaction_nid END,
+                peer_nid = COALESCE(excluded.peer_nid, events.peer_nid)
             """;
 
     static final String JSON =

@@ -23,6 +23,7 @@ final class EventWriter {
     private final EventNumbers numbers;
     private final StateKeys stateKeys;
     private final StreamPosition stream;
+    private final Arrivals arrivals;
     private final HistoryOrder history;
 
     EventWriter(
@@ -30,12 +31,14 @@ final class EventWriter {
             long roomNid,
             EventNumbers numbers,
             StateKeys stateKeys,
-            StreamPosition stream) {
+            StreamPosition stream,
+            Arrivals arrivals) {
         this.session = session;
         this.roomNid = roomNid;
         this.numbers = numbers;
         this.stateKeys = stateKeys;
         this.stream = stream;
+        this.arrivals = arrivals;
         this.history = new HistoryOrder(session, roomNid);
     }
 
@@ -116,6 +119,7 @@ final class EventWriter {
             EventWrite write, long nid, OptionalLong position, OptionalLong order, long jsonNid)
             throws SQLException {
         Pdu pdu = write.pdu();
+        var arrival = arrivals.ofWritten(pdu.id());
         session.update(
                 EventStatements.WRITE,
                 roomNid,
@@ -137,7 +141,9 @@ final class EventWriter {
                 pdu.redacts().map(EventId::value),
                 jsonNid,
                 write.refusal().flatMap(Refusal::rule).map(AuthRule::number),
-                write.refusal().map(Refusal::deciding).flatMap(EventIdLists::text));
+                write.refusal().map(Refusal::deciding).flatMap(EventIdLists::text),
+                arrival.peer(),
+                arrival.transaction());
     }
 
     private Optional<Long> stateKeyNid(Pdu pdu) throws SQLException {

@@ -54,7 +54,14 @@ final class OutOfBandWriter {
     private void writeEvent(RoomRow room, EventNumbers numbers, StreamPosition stream)
             throws SQLException {
         if (!numbers.ofWritten(membership.event().id()).isStored()) {
-            new EventWriter(session, room.nid(), numbers, new StateKeys(session), stream)
+            new EventWriter(
+                            session,
+                            room.nid(),
+                            numbers,
+                            new StateKeys(session),
+                            stream,
+                            new Arrivals(
+                                    session, room.nid(), new LinkedHashSet<>(), Optional.empty()))
                     .write(
                             new EventWrite(
                                     membership.event(),

@@ -26,6 +26,7 @@ final class RoomCommitWriter {
     private final StreamPosition stream;
     private final EventNumbers numbers;
     private final StateKeys stateKeys;
+    private final Arrivals arrivals;
 
     private RoomCommitWriter(SqlSession session, RoomCommit commit, RoomRow room)
             throws SQLException {
@@ -35,6 +36,7 @@ final class RoomCommitWriter {
         stream = StreamPosition.load(session);
         numbers = EventNumbers.load(session, room, mentioned(commit));
         stateKeys = new StateKeys(session);
+        arrivals = new Arrivals(session, room.nid(), commit.unstaged(), commit.arrival());
     }
 
     static CommitResult write(SqlSession session, ServerName local, RoomCommit commit)
@@ -52,7 +54,7 @@ final class RoomCommitWriter {
     }
 
     private CommitResult write(ServerName local) throws SQLException {
-        var events = new EventWriter(session, room.nid(), numbers, stateKeys, stream);
+        var events = new EventWriter(session, room.nid(), numbers, stateKeys, stream, arrivals);
         var written = new LinkedHashMap<EventId, StoredEvent>();
         for (EventWrite write : commit.events()) {
             written.put(write.pdu().id(), events.write(write));
@@ -111,7 +113,9 @@ final class RoomCommitWriter {
                     staged.id().value(),
                     staged.origin().value(),
                     staged.reason().name(),
-                    JsonWriter.write(staged.pdu().json()));
+                    JsonWriter.write(staged.pdu().json()),
+                    arrivals.ofCommit().peer(),
+                    arrivals.ofCommit().transaction());
         }
     }
 

@@ -87,8 +87,9 @@ final class RoomStatements {
 
     static final String STAGE =
             """
-            INSERT INTO staged_events (room_nid, event_id, origin, reason, json)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO staged_events (room_nid, event_id, origin, reason, json, peer_nid,
+                transaction_nid)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (room_nid, event_id) DO NOTHING
             """;
 

@@ -23,6 +23,7 @@ import org.stratafed.server.store.sql.SqlRoomStore;
 import org.stratafed.server.store.sql.SqlSession;
 import org.stratafed.server.store.sql.SqlSessions;
 import org.stratafed.server.store.sql.SqlTimelineStore;
+import org.stratafed.server.store.sql.SqlVerdictStore;
 
 /// A homeserver's stores in one SQLite database file, for this process alone.
 public final class SqliteDatabase implements AutoCloseable {
@@ -68,7 +69,8 @@ public final class SqliteDatabase implements AutoCloseable {
                         new SqlInboxStore(sessions),
                         new SqlKeyStore(sessions),
                         new SqlDirectoryStore(sessions),
-                        new SqlRoomHealthStore(sessions));
+                        new SqlRoomHealthStore(sessions),
+                        new SqlVerdictStore(sessions));
     }
 
     /// Opens the database, which is made if there is none: locks it, brings its schema up to date,

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
 import org.stratafed.api.layer.transaction.TransactionHandler;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.Edu;
 import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.event.RawPdu;
@@ -59,7 +60,8 @@ public final class ScriptedHandler implements TransactionHandler {
 
     @Override
     public Uni<SequencedMap<EventId, PduOutcome>> onPdus(
-            ServerName origin, RoomId room, List<RawPdu> pdus) {
+            Arrival arrival, RoomId room, List<RawPdu> pdus) {
+        var origin = arrival.peer();
         var ids = pdus.stream().map(ScriptedHandler::id).toList();
         calls.add(origin + " " + room + " " + text(ids));
         return loop.later(
@@ -75,6 +77,12 @@ public final class ScriptedHandler implements TransactionHandler {
                                             outcomes.getOrDefault(id, new PduOutcome.Accepted())));
                     return decided;
                 });
+    }
+
+    @Override
+    public Uni<Void> onRoomless(Arrival arrival, int count) {
+        calls.add(arrival.peer() + " roomless " + count);
+        return loop.later(() -> null);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.stratafed.contract.RoomStoreContract;
 import org.stratafed.contract.StateContract;
 import org.stratafed.contract.StoresUnderTest;
 import org.stratafed.contract.TimelineContract;
+import org.stratafed.contract.VerdictContract;
 
 /// The contracts of all stores, on SQLite.
 class SqliteStoreTest {
@@ -93,6 +94,15 @@ class SqliteStoreTest {
 
     @Nested
     class Health extends HealthContract {
+
+        @Override
+        protected StoresUnderTest start() {
+            return new SqliteUnderTest(folder);
+        }
+    }
+
+    @Nested
+    class Verdicts extends VerdictContract {
 
         @Override
         protected StoresUnderTest start() {

@@ -233,7 +233,10 @@ final class Backfilling {
                                         .lane(source.room())
                                         .run(
                                                 new PlaceHistory(
-                                                        events, attempt.gap().order(), given)))
+                                                        events,
+                                                        attempt.gap().order(),
+                                                        given,
+                                                        source.arrival())))
                 .map(Backfilling::countAccepted);
     }
 

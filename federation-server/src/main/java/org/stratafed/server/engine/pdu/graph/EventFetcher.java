@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
@@ -46,7 +48,12 @@ final class EventFetcher {
     /// A server to ask, and the room asked about.
     ///
     /// @param received where it is counted what came in
-    record Source(ServerName server, RoomId room, RoomVersionRules rules, Received received) {}
+    record Source(ServerName server, RoomId room, RoomVersionRules rules, Received received) {
+
+        Optional<Arrival> arrival() {
+            return Optional.of(Arrival.of(Arrival.Way.FETCHED, server));
+        }
+    }
 
     Fetches fetches() {
         return fetches;
@@ -198,7 +205,8 @@ final class EventFetcher {
                         events ->
                                 events.isEmpty()
                                         ? Uni.createFrom().item(0)
-                                        : lanes.lane(source.room()).run(new StoreOutliers(events)))
+                                        : lanes.lane(source.room())
+                                                .run(new StoreOutliers(events, source.arrival())))
                 .replaceWithVoid();
     }
 }

@@ -8,6 +8,7 @@ import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.error.RemoteFailure;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.MembershipRequest;
@@ -180,14 +181,24 @@ public final class JoiningThroughPeer {
                 .chain(
                         sorted ->
                                 signed(peer, rules, join, answer)
-                                        .chain(signed -> adopt(attempt, rules, signed, sorted)))
+                                        .chain(
+                                                signed ->
+                                                        adopt(
+                                                                peer, attempt, rules, signed,
+                                                                sorted)))
                 .invoke(adopted -> report(peer, attempt.room(), adopted.dropped()))
                 .map(AdoptRoom.Adopted::join);
     }
 
     private static Uni<AdoptRoom.Adopted> adopt(
-            Attempt attempt, RoomVersionRules rules, Pdu join, Sorted sorted) {
-        var adopt = new AdoptRoom(rules.version(), join, sorted.state(), sorted.authChain());
+            ServerName peer, Attempt attempt, RoomVersionRules rules, Pdu join, Sorted sorted) {
+        var adopt =
+                new AdoptRoom(
+                        rules.version(),
+                        join,
+                        sorted.state(),
+                        sorted.authChain(),
+                        Optional.of(Arrival.of(Arrival.Way.TOLD, peer)));
         return attempt.lane().runDuringHold(adopt);
     }
 

@@ -37,8 +37,10 @@ public final class PduIntake {
     private final Signatures signatures;
     private final Telemetry telemetry;
     private final KeyRing keys;
+    private final DroppedPdus dropped;
 
-    public PduIntake(HomeserverEnvironment environment, KeyRing keys) {
+    public PduIntake(HomeserverEnvironment environment, KeyRing keys, DroppedPdus dropped) {
+        this.dropped = dropped;
         this.compute = environment.compute();
         this.signatures = environment.signatures();
         this.telemetry = environment.telemetry();
@@ -148,7 +150,9 @@ public final class PduIntake {
 
     /// The sound ones of events that were asked for.
     public Uni<List<Pdu>> sound(RoomVersionRules rules, List<RawPdu> raw, ServerName from) {
-        return check(rules, raw, List.of(from)).map(PduIntake::sound);
+        return check(rules, raw, List.of(from))
+                .invoke(received -> dropped.addFetched(from, raw, received))
+                .map(PduIntake::sound);
     }
 
     /// The sound ones of older events that were asked for, which may cite any number of others.
@@ -159,6 +163,7 @@ public final class PduIntake {
                                         .map(pdu -> EventParser.parseBackfilled(rules, pdu))
                                         .toList())
                 .chain(parsed -> check(rules, parsed, new LinkedHashSet<>(), List.of(from)))
+                .invoke(received -> dropped.addFetched(from, raw, received))
                 .map(PduIntake::sound);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
@@ -18,7 +19,12 @@ import org.stratafed.api.spi.store.StoredEvent;
 /// told it. Every event is checked; one that fails is left out.
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
-public record AdoptRoom(RoomVersion version, Pdu join, List<Pdu> state, List<Pdu> authChain)
+public record AdoptRoom(
+        RoomVersion version,
+        Pdu join,
+        List<Pdu> state,
+        List<Pdu> authChain,
+        Optional<Arrival> arrival)
         implements Decision<AdoptRoom.Adopted> {
 
     /// @param dropped events that did not pass their checks, and are no part of the room here

@@ -50,7 +50,7 @@ public final class Judging {
         var all = new ArrayList<>(received.waiting());
         all.addAll(received.events());
         return lanes.lane(room)
-                .run(new ReceiveEvents(origin, List.of(event), received.handling(), all))
+                .run(received.only(event, all))
                 .onFailure(DecidingFailed.class)
                 .recoverWithUni(() -> quarantine(room, origin, event));
     }

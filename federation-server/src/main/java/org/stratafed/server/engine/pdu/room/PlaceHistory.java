@@ -3,7 +3,9 @@ package org.stratafed.server.engine.pdu.room;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.id.EventId;
@@ -14,7 +16,10 @@ import org.stratafed.api.model.id.EventId;
 /// @param given for the oldest of them, the events of the state before it as another server told
 ///     it; for the others it follows
 public record PlaceHistory(
-        List<Pdu> events, long orderBefore, SequencedMap<EventId, List<EventId>> given)
+        List<Pdu> events,
+        long orderBefore,
+        SequencedMap<EventId, List<EventId>> given,
+        Optional<Arrival> arrival)
         implements Decision<SequencedMap<EventId, PduOutcome>> {
 
     @Override

@@ -4,9 +4,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.Arrival;
+import org.stratafed.api.model.event.Arrival.Way;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.PduOutcome;
@@ -22,12 +25,33 @@ import org.stratafed.api.spi.store.StoredEvent;
 /// @param origin who sent them, not necessarily who made them
 /// @param handling what is special about how they came
 /// @param waiting events that wait for these, so that it is known what comes after them
+/// @param arrival how they came; empty for those that were staged, of which that is known
 public record ReceiveEvents(
-        ServerName origin, List<Pdu> events, Handling handling, Collection<Pdu> waiting)
+        ServerName origin,
+        List<Pdu> events,
+        Handling handling,
+        Collection<Pdu> waiting,
+        Optional<Arrival> arrival)
         implements Decision<SequencedMap<EventId, PduOutcome>> {
+
+    public ReceiveEvents(
+            ServerName origin, List<Pdu> events, Handling handling, Collection<Pdu> waiting) {
+        this(origin, events, handling, waiting, handling.way().map(way -> Arrival.of(way, origin)));
+    }
 
     public ReceiveEvents(ServerName origin, List<Pdu> events, Handling handling) {
         this(origin, events, handling, List.of());
+    }
+
+    /// Those that came in a transaction.
+    public static ReceiveEvents pushed(Arrival arrival, List<Pdu> events) {
+        return new ReceiveEvents(
+                arrival.peer(), events, Handling.PUSHED, List.of(), Optional.of(arrival));
+    }
+
+    /// One of them, while it is known what comes after it.
+    ReceiveEvents only(Pdu event, Collection<Pdu> others) {
+        return new ReceiveEvents(origin, List.of(event), handling, others, arrival);
     }
 
     /// How received events are handled.
@@ -38,7 +62,15 @@ public record ReceiveEvents(
         /// stands: a membership that was made through us.
         HANDED_IN,
         /// Staged before, and judged again since something has come.
-        STAGED
+        STAGED;
+
+        private Optional<Way> way() {
+            return switch (this) {
+                case PUSHED -> Optional.of(Way.FETCHED);
+                case HANDED_IN -> Optional.of(Way.HANDED_IN);
+                case STAGED -> Optional.empty();
+            };
+        }
     }
 
     @Override

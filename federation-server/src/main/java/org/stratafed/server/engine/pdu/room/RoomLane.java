@@ -126,7 +126,7 @@ public final class RoomLane {
         if (waiting.size() >= WAITING_MAX) {
             return Uni.createFrom().failure(tooMuch());
         }
-        var turn = new Turn<>(decision, new Promise<T>(), overtakes);
+        var turn = new Turn<>(decision, new Promise<T>(), overtakes, environment.clock());
         if (overtakes) {
             waiting.addFirst(turn);
         } else {
@@ -154,6 +154,7 @@ public final class RoomLane {
             decide(turn);
             return;
         }
+        turn.watch.begin(StopWatch.Part.READING);
         memory.reload()
                 .subscribe()
                 .with(
@@ -178,6 +179,7 @@ public final class RoomLane {
         }
         var with = new Deciding(server, environment.signatures(), turn.now.getAsLong());
         var answers = policyAnswers.now();
+        turn.watch.begin(StopWatch.Part.DECIDING);
         environment
                 .compute()
                 .run(() -> attempt(turn.decision, rules.get(), with, answers))
@@ -211,7 +213,7 @@ public final class RoomLane {
             var commit =
                     transition.isEmpty()
                             ? Optional.<RoomCommit>empty()
-                            : Optional.of(transition.toCommit());
+                            : Optional.of(transition.toCommit().broughtBy(decision.arrival()));
             return new Attempt.Decided<>(value, transition, commit);
         } catch (NotInMemory lacking) {
             return new Attempt.Lacking<>(lacking.need());
@@ -225,6 +227,7 @@ public final class RoomLane {
                     undecided(turn, new IllegalStateException("it never ends: it lacks " + need));
                     return;
                 }
+                turn.watch.begin(StopWatch.Part.READING);
                 memory.load(need)
                         .subscribe()
                         .with(_ -> decide(turn), failure -> fail(turn, failure));
@@ -238,6 +241,7 @@ public final class RoomLane {
                             });
                     return;
                 }
+                turn.watch.begin(StopWatch.Part.STORING);
                 environment
                         .stores()
                         .rooms()
@@ -258,6 +262,7 @@ public final class RoomLane {
                                 || memory.waiting().citeAnyOf(transition);
                 memory.accept(transition.tip(revision), transition, events);
                 policyAnswers.forget(transition.written());
+                listener.onTurn(transition.touched(), turn.watch.times());
                 end(
                         () -> {
                             turn.promise.complete(value);

@@ -237,6 +237,13 @@ final class RoomTransition {
         return writes.isEmpty() && staging.isEmpty();
     }
 
+    /// The events that are written or staged.
+    SequencedCollection<EventId> touched() {
+        var touched = new ArrayList<>(written.sequencedKeySet());
+        staging.staged().forEach(event -> touched.add(event.id()));
+        return touched;
+    }
+
     SequencedCollection<StoredEvent> written() {
         return written.sequencedValues();
     }

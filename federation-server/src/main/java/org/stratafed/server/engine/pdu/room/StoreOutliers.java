@@ -2,6 +2,8 @@ package org.stratafed.server.engine.pdu.room;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 
@@ -9,7 +11,8 @@ import org.stratafed.api.model.id.EventId;
 /// kept without a place. Ones whose auth events are neither here nor among them are left out.
 ///
 /// Answers how many of them are known afterwards.
-public record StoreOutliers(List<Pdu> events) implements Decision<Integer> {
+public record StoreOutliers(List<Pdu> events, Optional<Arrival> arrival)
+        implements Decision<Integer> {
 
     @Override
     public Integer decide(RoomTransition transition, Deciding with) {

@@ -9,11 +9,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.stratafed.api.layer.transaction.TransactionHandler;
 import org.stratafed.api.layer.transport.endpoint.SendTransaction;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.Edu;
-import org.stratafed.api.model.event.PduCheck;
 import org.stratafed.api.model.event.PduOutcome;
 import org.stratafed.api.model.event.RawPdu;
-import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.exchange.Transaction;
 import org.stratafed.api.model.exchange.TransactionResponse;
 import org.stratafed.api.model.id.EventId;
@@ -34,8 +33,6 @@ import org.stratafed.api.spi.store.InboxStore;
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv1sendtxnid">
 ///     Sending transactions</a>
 public final class InboundTransactions {
-
-    private static final Refusal ROOMLESS = new Refusal(PduCheck.FORMAT, "no usable room_id");
 
     private final InboxStore inbox;
     private final Telemetry telemetry;
@@ -76,20 +73,23 @@ public final class InboundTransactions {
 
     private Uni<byte[]> take(ServerName origin, Transaction transaction) {
         var pdus = PdusByRoom.of(transaction.pdus());
-        pdus.roomless()
-                .forEach(
-                        _ ->
-                                telemetry.refused(
-                                        origin, Optional.empty(), Optional.empty(), ROOMLESS));
-        return decide(origin, pdus.rooms())
+        var arrival = Arrival.pushed(origin, transaction.id());
+        return roomless(arrival, pdus.roomless().size())
+                .chain(() -> decide(arrival, pdus.rooms()))
                 .invoke(() -> passOn(origin, transaction.edus()))
                 .map(InboundTransactions::bytes)
                 .call(bytes -> inbox.record(origin, transaction.id(), bytes));
     }
 
+    private Uni<Void> roomless(Arrival arrival, int count) {
+        return count == 0
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().deferred(() -> handler.onRoomless(arrival, count));
+    }
+
     /// Has all rooms decide at once, and waits for all of them, whatever becomes of one.
     private Uni<TransactionResponse> decide(
-            ServerName origin, SequencedMap<RoomId, List<RawPdu>> rooms) {
+            Arrival arrival, SequencedMap<RoomId, List<RawPdu>> rooms) {
         if (rooms.isEmpty()) {
             return Uni.createFrom().item(response(List.of()));
         }
@@ -98,13 +98,13 @@ public final class InboundTransactions {
                 (room, pdus) ->
                         decisions.add(
                                 Uni.createFrom()
-                                        .deferred(() -> handler.onPdus(origin, room, pdus))));
+                                        .deferred(() -> handler.onPdus(arrival, room, pdus))));
         return Uni.join()
                 .all(decisions)
                 .andCollectFailures()
                 .map(InboundTransactions::response)
                 .onFailure(CompositeException.class)
-                .transform(failure -> first(failure, origin));
+                .transform(failure -> first(failure, arrival.peer()));
     }
 
     /// The failure that is answered with. None of the others is lost.
