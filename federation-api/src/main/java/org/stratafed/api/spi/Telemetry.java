@@ -22,6 +22,9 @@ public interface Telemetry {
     /// Part of a room's state went back though nobody did that. It is recorded.
     void stateReset(StateReset reset);
 
+    /// How far work has come that takes long: `what` is a whole sentence.
+    void progress(String what);
+
     /// A defect of ours: an exception nobody expected. `where` names the turn that it ended.
     void defect(String where, Throwable cause);
 }

@@ -23,6 +23,7 @@ import org.stratafed.server.client.account.SharedSecret;
 import org.stratafed.server.client.endpoint.ClientConfigEndpoints;
 import org.stratafed.server.client.endpoint.DirectoryEndpoints;
 import org.stratafed.server.client.endpoint.Filters;
+import org.stratafed.server.client.endpoint.JoinEndpoints;
 import org.stratafed.server.client.endpoint.MembershipEndpoints;
 import org.stratafed.server.client.endpoint.ProfileEndpoints;
 import org.stratafed.server.client.endpoint.PublicRoomsEndpoints;
@@ -107,6 +108,7 @@ public final class ClientApi implements AutoCloseable {
                                                 .all(),
                                         new RoomEndpoints(messaging, engine).all(),
                                         new MembershipEndpoints(messaging, engine).all(),
+                                        new JoinEndpoints(messaging, engine).all(),
                                         new ReadingEndpoints(messaging, engine, clock).all(),
                                         new SyncEndpoints(
                                                         messaging,

@@ -199,6 +199,11 @@ public final class TestServer implements Wire, Compute, Timers, Telemetry, AutoC
     public void stateReset(StateReset reset) {}
 
     @Override
+    public void progress(String what) {
+        throw new AssertionError("nothing here takes long: " + what);
+    }
+
+    @Override
     public void defect(String where, Throwable cause) {
         // Work under way when its database goes fails: nothing is wrong with it.
         if (!closed) {

@@ -44,6 +44,11 @@ final class RecordingTelemetry implements Telemetry {
     }
 
     @Override
+    public void progress(String what) {
+        line("progress", what);
+    }
+
+    @Override
     public void defect(String where, Throwable cause) {
         line("defect", where + ": " + cause);
         if (!DiskFull.isCauseOf(cause)) {

@@ -18,6 +18,7 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.spi.store.OutOfBandMembership;
+import org.stratafed.api.spi.store.PendingJoin;
 import org.stratafed.api.spi.store.PendingPdu;
 import org.stratafed.api.spi.store.StagedEvent;
 import org.stratafed.api.spi.store.StoredEvent;
@@ -38,6 +39,7 @@ public final class Disk {
     final DirectoryTable directory = new DirectoryTable();
     final HealthTable health = new HealthTable();
     final DroppedTable dropped = new DroppedTable();
+    final Map<EventId, PendingJoin> joins = new LinkedHashMap<>();
     long position;
     private boolean isFull;
     private long slowness = 1;
@@ -65,6 +67,7 @@ public final class Disk {
         copy.directory.addAll(directory);
         copy.health.addAll(health);
         copy.dropped.addAll(dropped);
+        copy.joins.putAll(joins);
         copy.position = position;
         return copy;
     }

@@ -36,7 +36,8 @@ public final class SimStore {
                 new SimKeyStore(this),
                 new SimDirectoryStore(this),
                 new SimRoomHealthStore(this),
-                new SimVerdictStore(this));
+                new SimVerdictStore(this),
+                new SimJoinStore(this));
     }
 
     /// Leaves on the disk what a crash at this moment leaves there.

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.stratafed.server.engine.messaging.MessagingFaults;
 import org.stratafed.server.engine.messaging.reading.ReadingFaults;
 import org.stratafed.server.engine.messaging.sync.SyncFaults;
+import org.stratafed.server.engine.pdu.arrival.ArrivalFaults;
 import org.stratafed.server.engine.pdu.auth.AuthFaults;
 import org.stratafed.server.engine.pdu.event.EventFaults;
 import org.stratafed.server.engine.pdu.graph.GraphFaults;
@@ -32,6 +33,7 @@ final class PlantedFaults {
                             AuthFaults.all(),
                             EventFaults.all(),
                             HandshakeFaults.all(),
+                            ArrivalFaults.all(),
                             AuthenticationFaults.all(),
                             KeyFaults.all(),
                             DiscoveryFaults.all(),

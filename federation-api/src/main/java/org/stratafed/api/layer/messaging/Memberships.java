@@ -7,6 +7,7 @@ import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.room.JoinUnderWay;
 
 /// Who is in a room, changed by a local user. `reason` goes into the event as it is.
 public interface Memberships {
@@ -15,6 +16,10 @@ public interface Memberships {
 
     /// Resolves the alias, on its own server where need be, and joins through the servers found.
     Uni<RoomId> join(RoomAlias alias, UserId user, List<ServerName> via, Optional<String> reason);
+
+    /// How far the user's joins are that go on now through other servers. A large room takes
+    /// minutes; one that is asked for again meanwhile is not begun anew.
+    Uni<List<JoinUnderWay>> joinsUnderWay(UserId user);
 
     /// Asks to be let in.
     Uni<RoomId> knock(RoomId room, UserId user, List<ServerName> via, Optional<String> reason);

@@ -12,6 +12,7 @@ import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.JoinUnderWay;
 import org.stratafed.api.model.room.RoomState;
 
 /// Rooms as graphs of events. It decides whether an event stands and what the room's state is; what
@@ -39,6 +40,10 @@ public interface PduLayer {
     /// is usable. Events of its state that fail their checks are dropped and recorded; the join
     /// fails only if the create event, the join's own auth events or the join itself don't stand.
     Uni<EventId> join(RoomId room, UserId user, List<ServerName> via, JsonObject content);
+
+    /// How far the joins of this user through other servers are that go on now, also those taken up
+    /// again after a crash.
+    List<JoinUnderWay> joinsUnderWay(UserId user);
 
     /// Asks to be let in: in the room when it is held here, otherwise through the first of these
     /// servers that takes the knock.

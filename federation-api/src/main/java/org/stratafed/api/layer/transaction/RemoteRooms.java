@@ -12,7 +12,6 @@ import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
-import org.stratafed.api.model.exchange.SendJoinAnswer;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
@@ -43,7 +42,8 @@ public interface RemoteRooms {
 
     Uni<MembershipTemplate> makeJoin(ServerName server, MembershipRequest request);
 
-    Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join);
+    /// Completes when the answer begins; what comes of it later can still fail.
+    Uni<RoomStream> sendJoin(ServerName server, SignedMembership join);
 
     Uni<MembershipTemplate> makeKnock(ServerName server, MembershipRequest request);
 

@@ -9,4 +9,5 @@ public record Stores(
         KeyStore keys,
         DirectoryStore directory,
         RoomHealthStore health,
-        VerdictStore verdicts) {}
+        VerdictStore verdicts,
+        JoinStore joins) {}

@@ -26,9 +26,14 @@ public record ClientEndpoint(
 
     /// For users with an access token, under the prefix of most endpoints.
     public static ClientEndpoint v3(String method, String path, UserAnswering answering) {
+        return forUsers(method, V3 + path, answering);
+    }
+
+    /// For users with an access token.
+    public static ClientEndpoint forUsers(String method, String path, UserAnswering answering) {
         return new ClientEndpoint(
                 method,
-                new PathTemplate(V3 + path),
+                new PathTemplate(path),
                 true,
                 (call, caller) -> answering.answer(call, caller.orElseThrow(ClientEndpoint::bare)));
     }

@@ -14,6 +14,7 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
+import org.stratafed.api.model.room.JoinUnderWay;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.server.engine.pdu.approval.OwnEvents;
 import org.stratafed.server.engine.pdu.auth.Vouching;
@@ -105,6 +106,15 @@ final class OwnMemberships {
         return failure instanceof MatrixException answer
                 && (answer.code() == MatrixErrorCode.UNABLE_TO_AUTHORISE_JOIN
                         || answer.code() == MatrixErrorCode.UNABLE_TO_GRANT_JOIN);
+    }
+
+    /// Takes up what was under way when the server stopped.
+    void resume() {
+        peers.joining().resume();
+    }
+
+    List<JoinUnderWay> joinsUnderWay(UserId user) {
+        return peers.joining().underWay(user);
     }
 
     Uni<EventId> knock(RoomId room, UserId user, List<ServerName> via, JsonObject content) {

@@ -33,6 +33,7 @@ import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.room.JoinUnderWay;
 import org.stratafed.api.model.room.RoomState;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.spi.HomeserverEnvironment;
@@ -169,6 +170,7 @@ public final class PduService implements PduLayer, TransactionHandler {
     public void start() {
         gaps.resume();
         leaving.resume();
+        memberships.resume();
     }
 
     private RoomListener listener(TransactionLayer below, TimeBook times) {
@@ -226,6 +228,11 @@ public final class PduService implements PduLayer, TransactionHandler {
     @Override
     public Uni<EventId> join(RoomId room, UserId user, List<ServerName> via, JsonObject content) {
         return Promise.eager(memberships.join(room, user, via, content));
+    }
+
+    @Override
+    public List<JoinUnderWay> joinsUnderWay(UserId user) {
+        return memberships.joinsUnderWay(user);
     }
 
     @Override

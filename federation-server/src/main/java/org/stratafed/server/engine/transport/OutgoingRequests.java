@@ -3,7 +3,9 @@ package org.stratafed.server.engine.transport;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.stratafed.api.layer.transport.AnswerStream;
 import org.stratafed.api.layer.transport.endpoint.Endpoint;
+import org.stratafed.api.layer.transport.endpoint.StreamedAnswer;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonObject;
@@ -12,6 +14,8 @@ import org.stratafed.api.model.json.MalformedJsonException;
 import org.stratafed.api.spi.Compute;
 import org.stratafed.api.spi.WireRequest;
 import org.stratafed.server.engine.transport.auth.RequestSigner;
+import org.stratafed.server.engine.transport.outgoing.AnswerParts;
+import org.stratafed.server.engine.transport.outgoing.BegunAnswer;
 import org.stratafed.server.engine.transport.outgoing.Patience;
 import org.stratafed.server.engine.transport.outgoing.ServerExchange;
 import org.stratafed.server.engine.transport.outgoing.WholeAnswer;
@@ -41,6 +45,34 @@ final class OutgoingRequests {
                                         Patience.with(endpoint),
                                         endpoint.answerBytesMax()))
                 .flatMap(answer -> compute.run(() -> read(endpoint, answer)));
+    }
+
+    /// The same for an answer that is taken in while it arrives.
+    <Q, P> Uni<AnswerStream<P>> open(
+            ServerName destination, StreamedAnswer<Q, P> streamed, Q question) {
+        var endpoint = streamed.endpoint();
+        return compute.run(() -> signed(destination, endpoint, question))
+                .flatMap(
+                        request ->
+                                exchange.open(
+                                        destination,
+                                        request,
+                                        Patience.with(endpoint),
+                                        endpoint.answerBytesMax()))
+                .flatMap(
+                        begun ->
+                                switch (begun) {
+                                    case BegunAnswer.Success(var body) ->
+                                            Uni.createFrom()
+                                                    .item(
+                                                            new AnswerParts<>(
+                                                                    streamed, body, compute));
+                                    case BegunAnswer.Refusal(var answer) ->
+                                            compute.run(
+                                                    () -> {
+                                                        throw refused(answer);
+                                                    });
+                                });
     }
 
     private <Q> WireRequest signed(ServerName destination, Endpoint<Q, ?> endpoint, Q question) {

@@ -3,11 +3,13 @@ package org.stratafed.server.engine.transport;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.Function;
+import org.stratafed.api.layer.transport.AnswerStream;
 import org.stratafed.api.layer.transport.IdentityKeys;
 import org.stratafed.api.layer.transport.KeyRing;
 import org.stratafed.api.layer.transport.TransportHandler;
 import org.stratafed.api.layer.transport.TransportLayer;
 import org.stratafed.api.layer.transport.endpoint.Endpoint;
+import org.stratafed.api.layer.transport.endpoint.StreamedAnswer;
 import org.stratafed.api.model.crypto.ServerKey;
 import org.stratafed.api.model.crypto.SigningKey;
 import org.stratafed.api.model.id.ServerName;
@@ -126,6 +128,12 @@ public final class TransportService implements TransportLayer, WireHandler {
     @Override
     public <Q, A> Uni<A> ask(ServerName destination, Endpoint<Q, A> endpoint, Q question) {
         return Eager.start(outgoing.ask(destination, endpoint, question));
+    }
+
+    @Override
+    public <Q, P> Uni<AnswerStream<P>> open(
+            ServerName destination, StreamedAnswer<Q, P> endpoint, Q question) {
+        return Eager.start(outgoing.open(destination, endpoint, question));
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class CrossOrigin {
 
     private static boolean isForClients(String path) {
         return path.startsWith("/_matrix/client/")
+                || path.startsWith("/_strata/client/")
                 || path.startsWith("/_matrix/media/")
                 || path.startsWith("/.well-known/matrix/");
     }

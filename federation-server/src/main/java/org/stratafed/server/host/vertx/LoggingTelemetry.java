@@ -19,6 +19,7 @@ public final class LoggingTelemetry implements Telemetry {
     private static final Logger EVENTS = System.getLogger("org.stratafed.events");
     private static final Logger PEERS = System.getLogger("org.stratafed.peers");
     private static final Logger ROOMS = System.getLogger("org.stratafed.rooms");
+    private static final Logger PROGRESS = System.getLogger("org.stratafed.progress");
     private static final Logger DEFECTS = System.getLogger("org.stratafed.defects");
 
     private static final int LINES_MAX = 30;
@@ -27,11 +28,13 @@ public final class LoggingTelemetry implements Telemetry {
 
     private final LineLimit eventLines;
     private final LineLimit peerLines;
+    private final LineLimit progressLines;
     private final LineLimit roomLines;
 
     public LoggingTelemetry(InstantSource clock) {
         eventLines = new LineLimit(clock, LINES_MAX, LINES_PERIOD);
         peerLines = new LineLimit(clock, LINES_MAX, LINES_PERIOD);
+        progressLines = new LineLimit(clock, LINES_MAX, LINES_PERIOD);
         roomLines = new LineLimit(clock, LINES_MAX, LINES_PERIOD);
     }
 
@@ -70,6 +73,11 @@ public final class LoggingTelemetry implements Telemetry {
                                 reset.former(),
                                 reset.chosen().map(EventId::value).orElse("nothing"),
                                 oneLine(reset.comparison())));
+    }
+
+    @Override
+    public void progress(String what) {
+        log(PROGRESS, Level.INFO, progressLines, oneLine(what));
     }
 
     @Override

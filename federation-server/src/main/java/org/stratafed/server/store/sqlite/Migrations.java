@@ -27,6 +27,7 @@ final class Migrations {
                     "V4__forgotten_rooms.sql",
                     "V5__verdicts.sql",
                     "V6__gaps.sql",
+                    "V7__joins.sql",
                     "V8__directory_and_leaves.sql",
                     "V10__slim_events.sql");
 

@@ -16,6 +16,7 @@ import org.stratafed.server.store.sql.ServerIdentity;
 import org.stratafed.server.store.sql.SqlCounters;
 import org.stratafed.server.store.sql.SqlDirectoryStore;
 import org.stratafed.server.store.sql.SqlInboxStore;
+import org.stratafed.server.store.sql.SqlJoinStore;
 import org.stratafed.server.store.sql.SqlKeyStore;
 import org.stratafed.server.store.sql.SqlOutboxStore;
 import org.stratafed.server.store.sql.SqlRoomHealthStore;
@@ -70,7 +71,8 @@ public final class SqliteDatabase implements AutoCloseable {
                         new SqlKeyStore(sessions),
                         new SqlDirectoryStore(sessions),
                         new SqlRoomHealthStore(sessions),
-                        new SqlVerdictStore(sessions));
+                        new SqlVerdictStore(sessions),
+                        new SqlJoinStore(sessions));
     }
 
     /// Opens the database, which is made if there is none: locks it, brings its schema up to date,

@@ -36,6 +36,7 @@ import org.stratafed.api.layer.pdu.PduLayer;
 import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.layer.transaction.RemoteRooms;
 import org.stratafed.api.layer.transaction.RoomQueryHandler;
+import org.stratafed.api.layer.transaction.RoomStream;
 import org.stratafed.api.layer.transaction.TransactionLayer;
 import org.stratafed.api.layer.transport.IdentityKeys;
 import org.stratafed.api.layer.transport.KeyRing;
@@ -101,6 +102,7 @@ public final class Neighbour implements AutoCloseable {
     Duration atOnce = Duration.ofHours(1);
 
     private final List<String> refusals = new ArrayList<>();
+    final List<String> progressTold = new ArrayList<>();
     private final List<StateReset> resets = new ArrayList<>();
     private final SequencedSet<ServerName> woken = new LinkedHashSet<>();
     public final ServerName name;
@@ -129,6 +131,7 @@ public final class Neighbour implements AutoCloseable {
     UnaryOperator<MembershipTemplate> template = UnaryOperator.identity();
 
     UnaryOperator<SendJoinAnswer> roomSent = UnaryOperator.identity();
+    UnaryOperator<RoomStream> sending = UnaryOperator.identity();
     UnaryOperator<RawPdu> inviteSigned = UnaryOperator.identity();
     UnaryOperator<List<JsonObject>> knockState = UnaryOperator.identity();
 
@@ -162,6 +165,9 @@ public final class Neighbour implements AutoCloseable {
 
     /// For how many keys it was asked, and the timers that it waits for.
     int keysGathered;
+
+    /// How many signatures it has verified.
+    int verified;
 
     /// What happens when it begins to wait.
     Runnable waiting = () -> {};
@@ -243,6 +249,11 @@ public final class Neighbour implements AutoCloseable {
         } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException("no answer; defects: " + defects, e);
         }
+    }
+
+    /// Makes the call on the loop, and does not wait for what comes of it.
+    void begin(Supplier<Uni<?>> call) {
+        loop.execute(() -> call.get().subscribe().with(_ -> {}, _ -> {}));
     }
 
     public List<Throwable> defects() {
@@ -328,6 +339,11 @@ public final class Neighbour implements AutoCloseable {
             }
 
             @Override
+            public void progress(String what) {
+                progressTold.add(what);
+            }
+
+            @Override
             public void defect(String where, Throwable cause) {
                 // Work under way when its database goes fails: nothing is wrong with it.
                 if (!closed) {
@@ -346,6 +362,7 @@ public final class Neighbour implements AutoCloseable {
 
             @Override
             public boolean verify(VerifyKey key, byte[] message, byte[] signature) {
+                verified++;
                 if (stumblesOver.filter(new String(message, UTF_8)::contains).isPresent()) {
                     throw new IllegalStateException("a defect");
                 }
@@ -561,10 +578,11 @@ public final class Neighbour implements AutoCloseable {
         }
 
         @Override
-        public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
+        public Uni<RoomStream> sendJoin(ServerName server, SignedMembership join) {
             street.get(server).joins.add(join);
             return ask(server, to -> to.onSendJoin(name, SendJoinRequest.whole(join)))
-                    .map(street.get(server).roomSent);
+                    .map(street.get(server).roomSent)
+                    .map(answer -> street.get(server).sending.apply(new SentParts(answer)));
         }
 
         @Override

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.stratafed.api.layer.transport.AnswerStream;
 import org.stratafed.api.layer.transport.TransportLayer;
 import org.stratafed.api.layer.transport.endpoint.Endpoint;
+import org.stratafed.api.layer.transport.endpoint.StreamedAnswer;
 import org.stratafed.api.model.error.RemoteFailure;
 import org.stratafed.api.model.exchange.Transaction;
 import org.stratafed.api.model.exchange.TransactionResponse;
@@ -82,6 +84,12 @@ public final class ScriptedTransport implements TransportLayer {
         var it = new Asked(destination, endpoint, question);
         asked.add(it);
         return (Uni<A>) it.answer;
+    }
+
+    @Override
+    public <Q, P> Uni<AnswerStream<P>> open(
+            ServerName destination, StreamedAnswer<Q, P> endpoint, Q question) {
+        throw new UnsupportedOperationException("nobody asks for what is streamed");
     }
 
     public List<Asked> asked() {

@@ -24,7 +24,7 @@ public final class TestWorld {
     /// The environment. The ports that are no business of this layer aren't there: touching one
     /// fails the test.
     public HomeserverEnvironment environment() {
-        var stores = new Stores(null, null, outbox, inbox, null, null, null, null);
+        var stores = new Stores(null, null, outbox, inbox, null, null, null, null, null);
         return new HomeserverEnvironment(
                 null, null, loop, null, null, telemetry, loop, random, stores);
     }

@@ -22,7 +22,7 @@ public final class TransportWorld {
     public final RecordingTelemetry telemetry = new RecordingTelemetry();
 
     public HomeserverEnvironment environment() {
-        var stores = new Stores(null, null, null, null, keys, null, null, null);
+        var stores = new Stores(null, null, null, null, keys, null, null, null, null);
         return new HomeserverEnvironment(
                 wire,
                 names,

@@ -7,6 +7,7 @@ import org.stratafed.contract.DirectoryContract;
 import org.stratafed.contract.HealthContract;
 import org.stratafed.contract.HistoryContract;
 import org.stratafed.contract.InboxContract;
+import org.stratafed.contract.JoinContract;
 import org.stratafed.contract.MembershipContract;
 import org.stratafed.contract.OutboxContract;
 import org.stratafed.contract.RoomStoreContract;
@@ -22,6 +23,15 @@ class SqliteStoreTest {
 
     @Nested
     class Rooms extends RoomStoreContract {
+
+        @Override
+        protected StoresUnderTest start() {
+            return new SqliteUnderTest(folder);
+        }
+    }
+
+    @Nested
+    class Joins extends JoinContract {
 
         @Override
         protected StoresUnderTest start() {

@@ -1,13 +1,17 @@
 package org.stratafed.api.layer.transport.endpoint;
 
 import java.util.List;
+import java.util.Optional;
 import org.stratafed.api.layer.transport.endpoint.RequestParts.QueryParameter;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinPart;
 import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonArray;
+import org.stratafed.api.model.json.JsonBoolean;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonPart;
 import org.stratafed.api.model.json.JsonValue;
 
 /// Hands a signed join to a resident server, which answers with the room, or, if it is asked to,
@@ -41,7 +45,37 @@ public final class SendJoin {
                     new Question(false),
                     new StatusAndAnswerCodec<>(new Answer()));
 
+    /// An event with all the escapes that JSON may be written with, and what its server adds to it.
+    private static final int PART_BYTES_MAX = 16 * 65_536;
+
+    /// The same question, whose answer is taken in while it arrives.
+    public static final StreamedAnswer<SendJoinRequest, SendJoinPart> STREAMED =
+            new StreamedAnswer<>(
+                    ENDPOINT, List.of("state", "auth_chain"), PART_BYTES_MAX, SendJoin::part);
+
     private SendJoin() {}
+
+    /// What isn't even an object among the events is left out.
+    private static Optional<SendJoinPart> part(JsonPart where, JsonValue value) {
+        return switch (where) {
+            case JsonPart.Item(var key, _) when value instanceof JsonObject event ->
+                    switch (key) {
+                        case "state" -> Optional.of(new SendJoinPart.State(new RawPdu(event)));
+                        case "auth_chain" ->
+                                Optional.of(new SendJoinPart.AuthChain(new RawPdu(event)));
+                        default -> Optional.empty();
+                    };
+            case JsonPart.Value(var key, _) when key.equals("event") ->
+                    value instanceof JsonObject event
+                            ? Optional.of(new SendJoinPart.Join(new RawPdu(event)))
+                            : Optional.empty();
+            case JsonPart.Value(var key, _) when key.equals("members_omitted") ->
+                    value.equals(JsonBoolean.TRUE)
+                            ? Optional.of(new SendJoinPart.MembersOmitted())
+                            : Optional.empty();
+            case JsonPart.ArrayBegun _, JsonPart.Item _, JsonPart.Value _ -> Optional.empty();
+        };
+    }
 
     /// @param hasOmission whether members can be asked to be left out
     private record Question(boolean hasOmission) implements QuestionCodec<SendJoinRequest> {

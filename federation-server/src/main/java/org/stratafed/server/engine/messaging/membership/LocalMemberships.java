@@ -11,6 +11,7 @@ import org.stratafed.api.model.id.RoomAlias;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.id.UserId;
+import org.stratafed.api.model.room.JoinUnderWay;
 import org.stratafed.api.spi.store.Stores;
 import org.stratafed.api.spi.store.TimelineStore;
 import org.stratafed.api.spi.store.UserMembership;
@@ -22,6 +23,7 @@ import org.stratafed.server.engine.messaging.reading.RoomAccess;
 public final class LocalMemberships implements Memberships {
 
     private final TimelineStore timeline;
+    private final PduLayer pdu;
     private final Joining joining;
     private final Inviting inviting;
     private final Leaving leaving;
@@ -35,6 +37,7 @@ public final class LocalMemberships implements Memberships {
             Directory directory,
             RoomAccess access) {
         this.timeline = stores.timeline();
+        this.pdu = pdu;
         this.joining = new Joining(local, timeline, pdu, profiles, directory);
         this.inviting = new Inviting(local, pdu, profiles);
         this.leaving = new Leaving(pdu, access);
@@ -51,6 +54,11 @@ public final class LocalMemberships implements Memberships {
     public Uni<RoomId> join(
             RoomAlias alias, UserId user, List<ServerName> via, Optional<String> reason) {
         return Eager.call(() -> PeerFailures.answered(joining.join(alias, user, via, reason)));
+    }
+
+    @Override
+    public Uni<List<JoinUnderWay>> joinsUnderWay(UserId user) {
+        return Uni.createFrom().item(pdu.joinsUnderWay(user));
     }
 
     @Override

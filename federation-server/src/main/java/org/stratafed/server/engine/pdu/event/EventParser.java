@@ -35,7 +35,11 @@ public final class EventParser {
     /// Reads JSON that is known to have the format, such as what this server made itself.
     public static Pdu event(RoomVersionRules rules, JsonObject json) {
         JsonObject event = json.without("unsigned");
-        EventId id = ReferenceHash.eventId(rules, event);
+        return known(rules, ReferenceHash.eventId(rules, event), event);
+    }
+
+    /// Reads an event again of which the ID is known, from its own JSON.
+    public static Pdu known(RoomVersionRules rules, EventId id, JsonObject event) {
         return new Pdu(
                 id,
                 roomId(rules, event, id),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.stratafed.api.layer.pdu.EventExplanation.Fetch;
 import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.layer.transaction.RoomStream;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.exchange.BackfillRequest;
 import org.stratafed.api.model.exchange.EventAtTime;
@@ -17,7 +18,6 @@ import org.stratafed.api.model.exchange.InviteRequest;
 import org.stratafed.api.model.exchange.MembershipRequest;
 import org.stratafed.api.model.exchange.MembershipTemplate;
 import org.stratafed.api.model.exchange.MissingEventsRequest;
-import org.stratafed.api.model.exchange.SendJoinAnswer;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.StateEvents;
 import org.stratafed.api.model.exchange.StateIds;
@@ -143,7 +143,7 @@ public final class NotedRemoteRooms implements RemoteRooms {
     }
 
     @Override
-    public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
+    public Uni<RoomStream> sendJoin(ServerName server, SignedMembership join) {
         return remote.sendJoin(server, join);
     }
 

@@ -1,13 +1,9 @@
 package org.stratafed.server.engine.pdu.room;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.model.error.MatrixErrorCode;
 import org.stratafed.api.model.error.MatrixException;
 import org.stratafed.api.model.event.Arrival;
-import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
@@ -16,66 +12,32 @@ import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.spi.store.StoredEvent;
 
 /// A room that we join through another server: our join, and the state before it as that server
-/// told it. Every event is checked; one that fails is left out.
+/// told it, of events that are stored already and stand. See [StoreSentEvents].
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
 public record AdoptRoom(
-        RoomVersion version,
-        Pdu join,
-        List<Pdu> state,
-        List<Pdu> authChain,
-        Optional<Arrival> arrival)
-        implements Decision<AdoptRoom.Adopted> {
+        RoomVersion version, Pdu join, StateMap before, Optional<Arrival> arrival)
+        implements Decision<EventId> {
 
-    /// @param dropped events that did not pass their checks, and are no part of the room here
-    public record Adopted(EventId join, List<EventId> dropped) {}
+    private static final StateKeyTuple CREATE = new StateKeyTuple("m.room.create", "");
 
     @Override
-    public Adopted decide(RoomTransition transition, Deciding with) {
-        var receipt = new Receipt(transition, with.signatures());
-        var all = new ArrayList<>(authChain);
-        all.addAll(state);
-        var ids = new LinkedHashSet<EventId>();
-        all.forEach(event -> ids.add(event.id()));
-        ids.add(join.id());
-        transition.require(ids);
-        var dropped = new ArrayList<EventId>();
-        for (var event : TopologicalOrder.byAuthEvents(all)) {
-            var status = receipt.decideOutlier(event);
-            if (status.isEmpty() || status.get() == EventStatus.REJECTED) {
-                dropped.add(event.id());
-            }
-        }
-        var before = stateBefore(transition);
-        mustBeThisRoom(transition, before);
+    public EventId decide(RoomTransition transition, Deciding with) {
+        mustBeThisRoom(transition);
         boolean isIn =
                 !transition.isNewRoom() && transition.residents().contains(with.server().name());
-        receipt.adopt(join, before, isIn)
+        new Receipt(transition, with.signatures())
+                .adopt(join, before, isIn)
                 .ifPresent(
                         refusal -> {
                             throw MatrixException.forbidden(refusal.text());
                         });
-        return new Adopted(join.id(), dropped);
+        return join.id();
     }
 
-    private StateMap stateBefore(RoomTransition transition) {
-        var before = StateMap.empty();
-        for (var event : state) {
-            var stands =
-                    transition
-                            .event(event.id())
-                            .filter(stored -> stored.status() != EventStatus.REJECTED)
-                            .isPresent();
-            if (stands && event.stateTuple().isPresent()) {
-                before = before.with(event.stateTuple().get(), event.id());
-            }
-        }
-        return before;
-    }
-
-    private void mustBeThisRoom(RoomTransition transition, StateMap before) {
+    private void mustBeThisRoom(RoomTransition transition) {
         var create =
-                before.get(new StateKeyTuple("m.room.create", ""))
+                before.get(CREATE)
                         .flatMap(transition::event)
                         .map(StoredEvent::pdu)
                         .orElseThrow(() -> unsound("it has no create event that stands"));
@@ -86,7 +48,7 @@ public record AdoptRoom(
         }
     }
 
-    private MatrixException unsound(String why) {
+    private static MatrixException unsound(String why) {
         return new MatrixException(
                 MatrixErrorCode.UNKNOWN, "the room that the other server sent is unsound: " + why);
     }

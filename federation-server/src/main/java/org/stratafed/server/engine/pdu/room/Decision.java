@@ -21,6 +21,7 @@ public sealed interface Decision<T>
                 Quarantine,
                 ReceiveEvents,
                 StoreOutliers,
+                StoreSentEvents,
                 SubmitEvent,
                 SubmitSigned {
 

@@ -217,8 +217,8 @@ final class RoomMemory {
     /// Takes over what a transition changed, after its commit.
     ///
     /// @param stored its events as the store has them
-    void accept(RoomSnapshot tip, RoomTransition transition, List<StoredEvent> stored) {
-        snapshot = Optional.of(tip);
+    void accept(Optional<RoomSnapshot> tip, RoomTransition transition, List<StoredEvent> stored) {
+        snapshot = tip;
         stored.forEach(
                 event -> {
                     events.put(event.pdu().id(), Optional.of(event));

@@ -33,6 +33,9 @@ import org.stratafed.server.engine.pdu.policy.PolicyAnswer;
 /// Ends in one [RoomCommit], or is thrown away.
 final class RoomTransition {
 
+    /// Of a room that isn't held: the store takes no notice of it.
+    private static final StatePoint NO_STATE = new StatePoint(0, 0);
+
     private final RoomId room;
     private final RoomVersionRules rules;
     private final RoomMemory memory;
@@ -269,6 +272,7 @@ final class RoomTransition {
                 .orElse(false);
     }
 
+    /// A room that isn't held stays so while it gets nothing but outliers.
     RoomCommit toCommit() {
         var before = committedState();
         return new RoomCommit(
@@ -280,7 +284,7 @@ final class RoomTransition {
                 lines.opened(),
                 lines.changes(),
                 new LinkedHashSet<>(extremities.all().sequencedKeySet()),
-                current.orElseThrow(() -> new IllegalStateException(room + " has no state")),
+                current.orElse(NO_STATE),
                 before.changesTo(currentState()),
                 List.copyOf(outbox),
                 client,
@@ -301,15 +305,18 @@ final class RoomTransition {
         return List.copyOf(ordered);
     }
 
-    /// The tip that the room has once this is committed as `revision`.
-    RoomSnapshot tip(long revision) {
-        return new RoomSnapshot(
-                room,
-                rules.version(),
-                revision,
-                new LinkedHashMap<>(extremities.all()),
-                current.orElseThrow(),
-                lines.nextLine(),
-                StateCompleteness.COMPLETE);
+    /// The tip that the room has once this is committed as `revision`. Empty if it still is not
+    /// held.
+    Optional<RoomSnapshot> tip(long revision) {
+        return current.map(
+                point ->
+                        new RoomSnapshot(
+                                room,
+                                rules.version(),
+                                revision,
+                                new LinkedHashMap<>(extremities.all()),
+                                point,
+                                lines.nextLine(),
+                                StateCompleteness.COMPLETE));
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.stratafed.api.layer.transaction.RemoteQueries;
 import org.stratafed.api.layer.transaction.RemoteRooms;
+import org.stratafed.api.layer.transaction.RoomStream;
+import org.stratafed.api.layer.transport.AnswerStream;
 import org.stratafed.api.layer.transport.TransportLayer;
 import org.stratafed.api.layer.transport.endpoint.Backfill;
 import org.stratafed.api.layer.transport.endpoint.ExchangeThirdPartyInvite;
@@ -43,7 +45,7 @@ import org.stratafed.api.model.exchange.MissingEventsRequest;
 import org.stratafed.api.model.exchange.ProfileRequest;
 import org.stratafed.api.model.exchange.PublicRooms;
 import org.stratafed.api.model.exchange.PublicRoomsRequest;
-import org.stratafed.api.model.exchange.SendJoinAnswer;
+import org.stratafed.api.model.exchange.SendJoinPart;
 import org.stratafed.api.model.exchange.SendJoinRequest;
 import org.stratafed.api.model.exchange.SignedMembership;
 import org.stratafed.api.model.exchange.SpaceHierarchy;
@@ -123,8 +125,28 @@ public final class QueryClient implements RemoteRooms, RemoteQueries {
     }
 
     @Override
-    public Uni<SendJoinAnswer> sendJoin(ServerName server, SignedMembership join) {
-        return transport.ask(server, SendJoin.ENDPOINT, SendJoinRequest.whole(join));
+    public Uni<RoomStream> sendJoin(ServerName server, SignedMembership join) {
+        return transport
+                .open(server, SendJoin.STREAMED, SendJoinRequest.whole(join))
+                .map(StreamedRoom::new);
+    }
+
+    private record StreamedRoom(AnswerStream<SendJoinPart> parts) implements RoomStream {
+
+        @Override
+        public Uni<Optional<List<SendJoinPart>>> next() {
+            return parts.next();
+        }
+
+        @Override
+        public long bytes() {
+            return parts.bytes();
+        }
+
+        @Override
+        public void discard() {
+            parts.discard();
+        }
     }
 
     @Override

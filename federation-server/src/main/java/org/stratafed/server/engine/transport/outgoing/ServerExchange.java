@@ -11,6 +11,7 @@ import org.stratafed.server.engine.transport.discovery.ServerDiscovery;
 import org.stratafed.server.engine.transport.wire.Attempts;
 import org.stratafed.server.engine.transport.wire.BoundedBody;
 import org.stratafed.server.engine.transport.wire.Deadline;
+import org.stratafed.server.engine.transport.wire.ReadAhead;
 
 /// One request to a server, known by its name, and its whole answer.
 public final class ServerExchange {
@@ -37,6 +38,27 @@ public final class ServerExchange {
                 .routes(server)
                 .flatMap(attempts::over)
                 .flatMap(response -> whole(response, answerBytesMax, deadline));
+    }
+
+    /// The same for an answer whose body is pulled by the asker, within the same bounds: its bytes,
+    /// the time to the next of them, and the time in all.
+    public Uni<BegunAnswer> open(
+            ServerName server, WireRequest request, Patience patience, int answerBytesMax) {
+        var deadline = Deadline.in(clock, patience.whole());
+        var attempts = new Attempts(wire, request, patience.silence(), deadline);
+        return discovery
+                .routes(server)
+                .flatMap(attempts::over)
+                .flatMap(response -> begun(response, answerBytesMax, deadline));
+    }
+
+    private static Uni<BegunAnswer> begun(
+            WireResponse response, int answerBytesMax, Deadline deadline) {
+        if (!WholeAnswer.isSuccess(response.status())) {
+            return whole(response, answerBytesMax, deadline).map(BegunAnswer.Refusal::new);
+        }
+        var body = new ReadAhead(response.body(), answerBytesMax, deadline);
+        return Uni.createFrom().item(new BegunAnswer.Success(body));
     }
 
     private static Uni<WholeAnswer> whole(

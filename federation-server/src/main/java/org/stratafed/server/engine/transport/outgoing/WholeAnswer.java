@@ -7,6 +7,10 @@ import org.stratafed.api.spi.WireHeader;
 public record WholeAnswer(int status, List<WireHeader> headers, byte[] body) {
 
     public boolean isSuccess() {
+        return isSuccess(status);
+    }
+
+    static boolean isSuccess(int status) {
         return status >= 200 && status < 300;
     }
 

@@ -3,8 +3,6 @@ package org.stratafed.server.engine.pdu.room;
 import static org.stratafed.simulator.planted.PlantedFault.planted;
 
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,12 +90,6 @@ public final class RoomFaults {
                         AllButOne.class,
                         20,
                         "has never got"),
-                planted(
-                        "the events of a room to join are taken in the order they came",
-                        "TopologicalOrder.byAuthEvents",
-                        AsTheyCame.class,
-                        10,
-                        "the auth events of the join don't stand"),
                 planted(
                                 "what is missing behind a refused event is not remembered",
                                 "Receipt.leaveOutUnplaced",
@@ -229,12 +221,6 @@ public final class RoomFaults {
                 servers.removeLast();
             }
             return servers;
-        }
-    }
-
-    static final class AsTheyCame {
-        static List<Pdu> by(@Argument(0) Collection<Pdu> events) {
-            return new ArrayList<>(events).reversed();
         }
     }
 
