@@ -95,6 +95,31 @@ record Deeds(Stage stage, SimServer server, UserId user) {
                 server.messaging().rooms().setState(stage.room(""), user, type, "", content));
     }
 
+    /// Invites an address that is the other one's, which nobody knows yet.
+    void invitesAddressOf(UserId other) {
+        var identities = IdentityServer.of(stage);
+        var type = "m.room.third_party_invite";
+        attempt(
+                "invites an address",
+                server.messaging()
+                        .rooms()
+                        .setState(
+                                stage.room(""),
+                                user,
+                                type,
+                                IdentityServer.token(other),
+                                identities.invitation()),
+                id -> {
+                    stage.simulation().acknowledge(server, id);
+                    identities.keep(stage.room(""), user, other);
+                });
+    }
+
+    /// Tells whose the address is.
+    void bindsAddress() {
+        attempt("binds an address", IdentityServer.of(stage).bind(server, user), _ -> {});
+    }
+
     void joins() {
         attempt(
                 "joins",

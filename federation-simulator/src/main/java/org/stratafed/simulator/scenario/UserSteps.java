@@ -162,6 +162,27 @@ public interface UserSteps extends AtServer {
                         messaging.memberships().leave(room, new UserId(user), Optional.empty()));
     }
 
+    /// Invites an address, of which only the identity server knows whose it is.
+    default When invitesAddress(String user, String owner) {
+        return new Doing(
+                at(user + " invites an address"),
+                stage ->
+                        new Deeds(stage, stage.server(server()), new UserId(user))
+                                .invitesAddressOf(new UserId(owner)));
+    }
+
+    /// The identity server learns whose the address is, and tells so.
+    default When bindsAddress(String user) {
+        return new Doing(
+                at(user + " binds an address"),
+                stage ->
+                        stage.register(
+                                new UserId(user),
+                                () ->
+                                        new Deeds(stage, stage.server(server()), new UserId(user))
+                                                .bindsAddress()));
+    }
+
     default When invites(String user, String target) {
         return new Doing(
                 at(user + " invites " + target),

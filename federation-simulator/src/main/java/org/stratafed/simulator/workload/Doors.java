@@ -1,6 +1,7 @@
 package org.stratafed.simulator.workload;
 
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.stratafed.simulator.scenario.Scenario.scenario;
 import static org.stratafed.simulator.scenario.Steps.after;
 import static org.stratafed.simulator.scenario.Steps.at;
@@ -9,6 +10,7 @@ import static org.stratafed.simulator.scenario.Steps.everyServerSees;
 import static org.stratafed.simulator.scenario.Steps.everythingSettles;
 import static org.stratafed.simulator.scenario.Steps.meanwhile;
 import static org.stratafed.simulator.scenario.Steps.network;
+import static org.stratafed.simulator.scenario.Steps.partitioned;
 import static org.stratafed.simulator.scenario.Steps.room;
 import static org.stratafed.simulator.scenario.Steps.servers;
 
@@ -36,6 +38,10 @@ final class Doors {
                 acceptedAtOnce(),
                 refused(),
                 takenBackWhileAway(),
+                rejectedWhileAway(),
+                throughTheNext(),
+                addressBound(),
+                addressBoundInTheRoom(),
                 vouchedFor(),
                 turnedAway());
     }
@@ -85,7 +91,7 @@ final class Doors {
                 .then(at("beta").is(BOB, "leave"), everyServerAgreesOn("lobby"));
     }
 
-    /// Alpha is not told, and may answer a knock that isn't there any more.
+    /// Alpha isn't told before it is there again, and may answer a knock that isn't there any more.
     private static Scenario takenBackWhileAway() {
         return scenario("somebody takes a knock back while nobody can be told")
                 .named("knock/taken-back-while-away")
@@ -96,11 +102,77 @@ final class Doors {
                         at("alpha").crashes(),
                         at("beta").leaves(BOB),
                         after(ofMinutes(5)),
-                        at("alpha").restarts())
+                        at("alpha").restarts(),
+                        after(ofMinutes(15)))
                 .then(
                         at("beta").is(BOB, "leave"),
-                        at("alpha").hasMember(BOB, "knock"),
+                        at("alpha").hasMember(BOB, "leave"),
                         everyServerAgreesOn("lobby"));
+    }
+
+    /// What is to be told outlives a crash of who has to tell it.
+    private static Scenario rejectedWhileAway() {
+        return scenario("somebody rejects an invite while nobody can be told")
+                .named("invite/rejected-while-away")
+                .given(servers("alpha", "beta"), room("lobby", ALICE).version("11"))
+                .when(
+                        at("alpha").invites(ALICE, BOB),
+                        at("alpha").crashes(),
+                        at("beta").leaves(BOB),
+                        at("beta").crashes(),
+                        after(ofMinutes(30)),
+                        at("alpha").restarts(),
+                        at("beta").restarts(),
+                        after(ofMinutes(90)))
+                .then(
+                        at("beta").is(BOB, "leave"),
+                        at("alpha").hasMember(BOB, "leave"),
+                        everyServerAgreesOn("lobby"));
+    }
+
+    /// Nothing comes back from the first that is asked; the second is asked meanwhile.
+    private static Scenario throughTheNext() {
+        return scenario("who joins doesn't wait for a server that is silent")
+                .named("join/through-the-next")
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, BOB).version("12"),
+                        partitioned("alpha", "gamma"))
+                .when(
+                        meanwhile(at("gamma").joins(CAROL, "alpha", "beta")),
+                        after(ofSeconds(20)),
+                        at("gamma").says(CAROL, "here already"))
+                .then(everyServerSees("here already"), everyServerAgreesOn("lobby"));
+    }
+
+    /// Beta isn't in the room, so that alpha has to make the invite.
+    private static Scenario addressBound() {
+        return scenario("an address that was invited turns out to be somebody's")
+                .named("address/bound")
+                .given(servers("alpha", "beta"), room("lobby", ALICE).version("12"))
+                .when(
+                        at("alpha").invitesAddress(ALICE, BOB),
+                        at("beta").bindsAddress(BOB),
+                        at("beta").joins(BOB, "alpha"),
+                        at("beta").says(BOB, "found me"))
+                .then(everyServerSees("found me"), everyServerAgreesOn("lobby"));
+    }
+
+    /// Beta is in the room and makes the invite itself, in alice's name.
+    private static Scenario addressBoundInTheRoom() {
+        return scenario("an address turns out to be of somebody whose server is in the room")
+                .named("address/bound-in-the-room")
+                .given(
+                        servers("alpha", "beta", "gamma"),
+                        room("lobby", ALICE, "@ben:beta", CAROL).version("10"))
+                .when(
+                        at("alpha").setsJoinRule(ALICE, "invite"),
+                        at("alpha").invitesAddress(ALICE, BOB),
+                        everythingSettles(),
+                        at("beta").bindsAddress(BOB),
+                        at("beta").joins(BOB),
+                        at("beta").says(BOB, "found me"))
+                .then(everyServerSees("found me"), everyServerAgreesOn("lobby"));
     }
 
     /// Beta is in the room but not in the club, and can't tell; alpha can.

@@ -93,6 +93,20 @@ class InviteRoomStateTest extends HandshakeStage {
     }
 
     @Test
+    void anInviteIsSentWithWholeEventsThatTellOfTheRoom() {
+        create("9", "invite");
+        topic("hall");
+        var told = inviteRequest(BOB).roomState();
+        assertThat(told.stream().map(it -> it.string("type").orElseThrow()))
+                .contains("m.room.create", "m.room.join_rules", "m.room.topic", "m.room.member");
+        assertThat(told)
+                .allSatisfy(
+                        it ->
+                                assertThat(it.keys())
+                                        .contains("signatures", "hashes", "auth_events", "depth"));
+    }
+
+    @Test
     void whatAnInviteTellsIsShownPrunedAndTheInviteItselfLast() {
         create("12", "invite");
         topic("hall");

@@ -186,6 +186,23 @@ class RedeemedInvitationsTest extends HandshakeStage {
         assertThat(invitation(alpha).has("signed")).isTrue();
     }
 
+    /// Which the rules would allow.
+    @Test
+    void whoIsInTheRoomAlreadyStaysIn() {
+        aliceInvitesAnAddress("12");
+        bound(BOB, BOB);
+        beta.get(this::joining);
+        refused(MatrixErrorCode.FORBIDDEN, "in the room already", redeem(it -> it));
+        bound(BOB, BOB);
+        assertThat(membership(BOB).membership()).isEqualTo("join");
+        assertThat(
+                        alpha.get(() -> alpha.pdu.state(room))
+                                .orElseThrow()
+                                .event("m.room.member", BOB.value())
+                                .flatMap(it -> it.content().string("membership")))
+                .contains("join");
+    }
+
     @Test
     void anAddressOfSomebodyElseRedeemsNothing() {
         aliceInvitesAnAddress("12");

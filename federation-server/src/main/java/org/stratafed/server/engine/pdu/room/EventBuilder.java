@@ -11,6 +11,7 @@ import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.event.RawPdu;
 import org.stratafed.api.model.id.EventId;
+import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
@@ -41,6 +42,7 @@ final class EventBuilder {
     /// The event, built on the room's forward extremities and signed. Not authorised yet.
     Pdu build(EventDraft draft) {
         mustAllowUs(draft);
+        mustNotPutOut(draft);
         return finish(with.server(), template(draft));
     }
 
@@ -53,6 +55,26 @@ final class EventBuilder {
             throw new MatrixException(
                     MatrixErrorCode.BAD_STATE, "the server ACL would deny this server itself");
         }
+    }
+
+    /// The rules would let the invitation of an address, redeemed by somebody who is in the room,
+    /// make an invited user of a member.
+    private void mustNotPutOut(EventDraft draft) {
+        boolean redeems =
+                draft.type().equals("m.room.member") && draft.content().has("third_party_invite");
+        if (redeems && isJoined(draft.stateKey().orElseThrow())) {
+            throw MatrixException.forbidden(draft.stateKey().get() + " is in the room already");
+        }
+    }
+
+    private boolean isJoined(String user) {
+        return transition
+                .currentState()
+                .get(new StateKeyTuple("m.room.member", user))
+                .flatMap(transition::event)
+                .flatMap(it -> it.pdu().content().string("membership"))
+                .filter("join"::equals)
+                .isPresent();
     }
 
     /// The event without hash and signature.
