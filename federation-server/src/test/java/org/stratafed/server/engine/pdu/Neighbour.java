@@ -123,6 +123,9 @@ public final class Neighbour implements AutoCloseable {
     private boolean ponders;
     private final List<Runnable> pondered = new ArrayList<>();
 
+    /// What it makes of the state that it tells.
+    UnaryOperator<StateIds> stateTold = UnaryOperator.identity();
+
     /// A defect: whatever has this in what is to be verified makes it stumble.
     Optional<String> stumblesOver = Optional.empty();
 
@@ -529,7 +532,8 @@ public final class Neighbour implements AutoCloseable {
         public Uni<StateIds> stateIds(ServerName server, EventInRoom event) {
             return street.get(server).lies
                     ? Uni.createFrom().item(new StateIds(List.of(), List.of()))
-                    : ask(server, to -> to.onStateIds(name, event));
+                    : ask(server, to -> to.onStateIds(name, event))
+                            .map(street.get(server).stateTold);
         }
 
         @Override

@@ -1,8 +1,11 @@
 package org.stratafed.server.engine.pdu.resolution;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stratafed.api.model.event.Pdu;
+import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.StateKeyTuple;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.spi.Signatures;
@@ -22,28 +25,39 @@ final class IterativeAuthChecks {
     private final CitedState citedState;
     private final Signatures signatures;
     private final ReplayedState state;
+    private final Consumer<Replay> listener;
 
+    /// @param listener told of each event's turn
     IterativeAuthChecks(
             RoomVersionRules rules,
             EventGraph graph,
             CitedState citedState,
             Signatures signatures,
-            ReplayedState state) {
+            ReplayedState state,
+            Consumer<Replay> listener) {
         this.rules = rules;
         this.graph = graph;
         this.citedState = citedState;
         this.signatures = signatures;
         this.state = state;
+        this.listener = listener;
     }
 
-    void replay(List<Pdu> events) {
+    void replay(List<Pdu> events, boolean amongPowerEvents) {
         for (var event : events) {
+            var consulted = new LinkedHashMap<StateKeyTuple, Optional<EventId>>();
             var verdict =
                     EventAuthorization.check(
                             rules,
                             event,
-                            (type, stateKey) -> stateFor(event, new StateKeyTuple(type, stateKey)),
+                            (type, stateKey) -> {
+                                var key = new StateKeyTuple(type, stateKey);
+                                var found = stateFor(event, key);
+                                consulted.put(key, found.map(Pdu::id));
+                                return found;
+                            },
                             signatures);
+            listener.accept(new Replay(event, amongPowerEvents, verdict, consulted));
             if (verdict.isAllowed()) {
                 event.stateTuple().ifPresent(key -> state.set(key, event.id()));
             }

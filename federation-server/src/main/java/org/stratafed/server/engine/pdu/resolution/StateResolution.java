@@ -1,8 +1,10 @@
 package org.stratafed.server.engine.pdu.resolution;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.room.RoomVersionRules;
@@ -31,8 +33,14 @@ public final class StateResolution {
     private final EventGraph graph;
     private final Signatures signatures;
     private final CitedState citedState;
+    private final Consumer<Replay> listener;
 
-    private StateResolution(RoomVersionRules rules, EventGraph graph, Signatures signatures) {
+    private StateResolution(
+            RoomVersionRules rules,
+            EventGraph graph,
+            Signatures signatures,
+            Consumer<Replay> listener) {
+        this.listener = listener;
         this.rules = rules;
         this.graph = graph;
         this.signatures = signatures;
@@ -45,11 +53,32 @@ public final class StateResolution {
             List<StateMap> states,
             EventGraph graph,
             Signatures signatures) {
+        return resolve(rules, states, graph, signatures, _ -> {});
+    }
+
+    /// The same, once more, for who wants to know why it comes out as it does: the events in the
+    /// order in which they were replayed. The first algorithm replays none.
+    public static List<Replay> explain(
+            RoomVersionRules rules,
+            List<StateMap> states,
+            EventGraph graph,
+            Signatures signatures) {
+        var replays = new ArrayList<Replay>();
+        resolve(rules, states, graph, signatures, replays::add);
+        return replays;
+    }
+
+    private static StateMap resolve(
+            RoomVersionRules rules,
+            List<StateMap> states,
+            EventGraph graph,
+            Signatures signatures,
+            Consumer<Replay> listener) {
         var distinct = states.stream().distinct().toList();
         return switch (distinct.size()) {
             case 0 -> StateMap.empty();
             case 1 -> distinct.getFirst();
-            default -> resolveDistinct(rules, distinct, graph, signatures);
+            default -> resolveDistinct(rules, distinct, graph, signatures, listener);
         };
     }
 
@@ -57,8 +86,9 @@ public final class StateResolution {
             RoomVersionRules rules,
             List<StateMap> states,
             EventGraph graph,
-            Signatures signatures) {
-        var resolution = new StateResolution(rules, graph, signatures);
+            Signatures signatures,
+            Consumer<Replay> listener) {
+        var resolution = new StateResolution(rules, graph, signatures, listener);
         return switch (rules.stateResolution()) {
             case V1 -> DepthResolution.resolve(rules, UnitedState.of(states), graph, signatures);
             case V2 -> {
@@ -74,18 +104,20 @@ public final class StateResolution {
     /// @param start what events are replayed onto
     private StateMap resolve(ConflictedState state, StateMap start) {
         var replayed = new ReplayedState(start);
-        var checks = new IterativeAuthChecks(rules, graph, citedState, signatures, replayed);
+        var checks =
+                new IterativeAuthChecks(rules, graph, citedState, signatures, replayed, listener);
         var inDispute = bodies(FullConflictedSet.of(rules, state, graph));
 
         // 1. and 2. The power events, and what they rest on.
         var senderPower = new SenderPower(rules, citedState);
         var powerEvents = new PowerOrdering(inDispute, senderPower).sorted();
-        checks.replay(powerEvents);
+        checks.replay(powerEvents, true);
 
         // 3. and 4. The others, along the mainline of the power levels that came out of that.
         powerEvents.forEach(event -> inDispute.remove(event.id()));
         var powerLevels = replayed.get(StateKeys.POWER_LEVELS).flatMap(graph::event);
-        checks.replay(new MainlineOrdering(citedState, powerLevels).sorted(inDispute.values()));
+        checks.replay(
+                new MainlineOrdering(citedState, powerLevels).sorted(inDispute.values()), false);
 
         // 5. What was never in dispute stands.
         return replayed.under(state.unconflicted());

@@ -28,6 +28,7 @@ final class Extremities {
     private final SequencedMap<EventId, Extremity> extremities = new LinkedHashMap<>();
     private final SequencedSet<EventId> lacking = new LinkedHashSet<>();
     private final SequencedSet<EventId> late = new LinkedHashSet<>();
+    private boolean restarted;
 
     Extremities(RoomTransition transition, RoomMemory memory) {
         this.transition = transition;
@@ -93,8 +94,14 @@ final class Extremities {
 
     /// The event becomes the only forward extremity, whatever there was.
     void restartFrom(Pdu pdu, StatePoint after) {
+        restarted = true;
         extremities.clear();
         extremities.put(pdu.id(), new Extremity(pdu.depth(), after));
+    }
+
+    /// Whether the room goes on from somewhere else than before.
+    boolean areRestarted() {
+        return restarted;
     }
 
     /// An event is placed although these, which it cites, are not.

@@ -14,6 +14,7 @@ import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.room.RoomVersion;
 import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.api.model.room.StateReset;
 import org.stratafed.api.spi.HomeserverEnvironment;
 import org.stratafed.api.spi.store.CommitResult;
 import org.stratafed.api.spi.store.RoomCommit;
@@ -213,11 +214,18 @@ public final class RoomLane {
             var commit =
                     transition.isEmpty()
                             ? Optional.<RoomCommit>empty()
-                            : Optional.of(transition.toCommit().broughtBy(decision.arrival()));
+                            : Optional.of(
+                                    transition
+                                            .toCommit(resets(transition, with))
+                                            .broughtBy(decision.arrival()));
             return new Attempt.Decided<>(value, transition, commit);
         } catch (NotInMemory lacking) {
             return new Attempt.Lacking<>(lacking.need());
         }
+    }
+
+    private static List<StateReset> resets(RoomTransition transition, Deciding with) {
+        return new StateResets(transition, with).find();
     }
 
     private <T> void follow(Turn<T> turn, Attempt<T> attempt) {
@@ -281,6 +289,7 @@ public final class RoomLane {
     }
 
     private void tell(RoomTransition transition, long position, boolean mends) {
+        transition.resets().forEach(environment.telemetry()::stateReset);
         if (transition.movesTimeline()) {
             listener.onTimeline(position);
         }

@@ -24,6 +24,7 @@ import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.model.room.StateCompleteness;
 import org.stratafed.api.model.room.StateMap;
 import org.stratafed.api.model.room.StatePoint;
+import org.stratafed.api.model.room.StateReset;
 import org.stratafed.api.spi.store.RoomCommit;
 import org.stratafed.api.spi.store.RoomSnapshot;
 import org.stratafed.api.spi.store.StoredEvent;
@@ -51,6 +52,7 @@ final class RoomTransition {
     private final StateLines lines;
     private Optional<StatePoint> current;
     private Optional<ClientTransaction> client = Optional.empty();
+    private List<StateReset> resets = List.of();
 
     /// @param policyAnswers what policy servers said of events without a place
     RoomTransition(
@@ -124,6 +126,11 @@ final class RoomTransition {
         } else {
             decided.pdu().authEvents().forEach(cited -> addStoredRoots(cited, roots));
         }
+    }
+
+    /// The room as it was before the turn; empty for a new one.
+    Optional<RoomSnapshot> base() {
+        return base;
     }
 
     /// The point of the current state; empty before the room has any event.
@@ -272,8 +279,16 @@ final class RoomTransition {
                 .orElse(false);
     }
 
+    /// Where the state went back in this turn, as far as that was looked at.
+    List<StateReset> resets() {
+        return resets;
+    }
+
     /// A room that isn't held stays so while it gets nothing but outliers.
-    RoomCommit toCommit() {
+    ///
+    /// @param resets where the state went back in this turn
+    RoomCommit toCommit(List<StateReset> resets) {
+        this.resets = List.copyOf(resets);
         var before = committedState();
         return new RoomCommit(
                 room,
@@ -290,7 +305,7 @@ final class RoomTransition {
                 client,
                 List.copyOf(staging.staged()),
                 new LinkedHashSet<>(staging.ended()),
-                List.of());
+                resets);
     }
 
     /// Live events oldest first, then historical ones newest first: each of these goes directly

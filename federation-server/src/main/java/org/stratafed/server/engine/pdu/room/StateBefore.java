@@ -19,6 +19,7 @@ import org.stratafed.api.spi.store.StoredEvent;
 import org.stratafed.server.engine.pdu.auth.AuthEventSelection;
 import org.stratafed.server.engine.pdu.resolution.EventGraph;
 import org.stratafed.server.engine.pdu.resolution.FullConflictedSet;
+import org.stratafed.server.engine.pdu.resolution.Replay;
 import org.stratafed.server.engine.pdu.resolution.StateResolution;
 
 /// The room's state where several events meet: resolved over the states after each of them.
@@ -88,12 +89,22 @@ final class StateBefore {
     }
 
     private StateMap resolve(List<StateMap> states) {
+        prepare(states);
+        return StateResolution.resolve(transition.rules(), states, graph(), signatures);
+    }
+
+    /// The events of a resolution of these states in the order in which it replayed them.
+    List<Replay> explain(List<StateMap> states) {
+        prepare(states);
+        return StateResolution.explain(transition.rules(), states, graph(), signatures);
+    }
+
+    private void prepare(List<StateMap> states) {
         transition.requireAuthChains(conflicted(states));
         var graph = graph();
         var full = FullConflictedSet.of(transition.rules(), states, graph);
         transition.require(withAuthEvents(full));
         transition.require(stateThatDecides(full, states.getFirst()));
-        return StateResolution.resolve(transition.rules(), states, graph, signatures);
     }
 
     private static SequencedSet<EventId> conflicted(List<StateMap> states) {
