@@ -51,7 +51,7 @@ class ArchitectureTest {
 
     /// Packages the rules name which have no class so far. The rules pass over these, and only
     /// over these: whoever adds the first class to one takes its line away.
-    private static final List<String> STILL_TO_COME = List.of(ADMIN);
+    private static final List<String> STILL_TO_COME = List.of();
 
     private static final List<String> HERE =
             Stream.concat(
@@ -68,6 +68,7 @@ class ArchitectureTest {
                                     AUTH,
                                     RESOLUTION,
                                     CLIENT,
+                                    ADMIN,
                                     COMMAND,
                                     STORE,
                                     STORE + ".sql",

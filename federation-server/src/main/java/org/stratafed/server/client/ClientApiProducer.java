@@ -9,6 +9,9 @@ import java.time.InstantSource;
 import org.stratafed.api.layer.messaging.MessagingLayer;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersion;
+import org.stratafed.server.client.account.AccountStore;
+import org.stratafed.server.client.account.StoredAdministrators;
+import org.stratafed.server.host.Administrators;
 import org.stratafed.server.host.LongPolls;
 import org.stratafed.server.host.RegistrationSettings;
 import org.stratafed.server.host.vertx.EngineLoop;
@@ -38,6 +41,12 @@ public final class ClientApiProducer {
                 Infrastructure.getDefaultWorkerPool(),
                 InstantSource.system(),
                 new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    Administrators administrators(SqlSessions sessions) {
+        return new StoredAdministrators(new AccountStore(sessions));
     }
 
     void close(@Disposes ClientApi api) {

@@ -52,7 +52,11 @@ public final class Checks {
                         "No event is stored that its sender's server did not sign as it is."),
                 new Check(
                         new RightVerdicts(simulation),
-                        "An event is rejected if, and only if, the slow rules reject it."),
+                        "An event is rejected if, and only if, the slow rules reject it,"
+                                + " and by the same rule."),
+                new Check(
+                        new EachExplained(simulation),
+                        "Of every event that came, the reason that was answered is written down."),
                 new Check(
                         new RightSoftFailures(simulation),
                         "An event is soft-failed if, and only if, the slow rules reject it in the"

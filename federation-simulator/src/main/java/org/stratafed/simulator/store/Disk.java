@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.stratafed.api.model.crypto.ServerKey;
+import org.stratafed.api.model.event.DroppedPdu;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
 import org.stratafed.api.model.event.RawPdu;
@@ -140,6 +141,11 @@ public final class Disk {
     /// Servers that something is still to be sent to.
     public List<ServerName> pendingDestinations() {
         return outbox.pendingDestinations();
+    }
+
+    /// The copies of an event that were dropped, newest first.
+    public List<DroppedPdu> dropped(EventId event) {
+        return dropped.those(pdu -> pdu.event().equals(Optional.of(event)));
     }
 
     public boolean isStaged(EventId event) {

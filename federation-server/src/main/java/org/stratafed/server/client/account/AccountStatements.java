@@ -27,6 +27,12 @@ final class AccountStatements {
     static final String CALLER =
             "SELECT user_id, device_id FROM access_tokens WHERE token_hash = ?";
 
+    static final String IS_ADMIN =
+            """
+            SELECT a.admin FROM access_tokens t JOIN accounts a ON a.user_id = t.user_id
+            WHERE t.token_hash = ?
+            """;
+
     static final String REMOVE_TOKENS_OF_DEVICE =
             "DELETE FROM access_tokens WHERE user_id = ? AND device_id = ?";
 

@@ -76,6 +76,14 @@ public final class AccountStore {
                                 tokenHash));
     }
 
+    /// Whether the account with this token is an administrator's; empty if there is none.
+    public Uni<Optional<Boolean>> isAdmin(byte[] tokenHash) {
+        return sessions.read(
+                session ->
+                        session.first(
+                                AccountStatements.IS_ADMIN, row -> row.number(1) != 0, tokenHash));
+    }
+
     /// Removes the device with its access token.
     public Uni<Void> removeDevice(Caller caller) {
         String user = caller.user().value();

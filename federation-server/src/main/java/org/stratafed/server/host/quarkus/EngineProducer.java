@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import org.stratafed.api.layer.messaging.MessagingHandler;
 import org.stratafed.api.layer.messaging.MessagingLayer;
+import org.stratafed.api.layer.pdu.Explanations;
 import org.stratafed.api.model.crypto.SigningKey;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.room.RoomVersion;
@@ -192,6 +193,12 @@ public final class EngineProducer {
     @Singleton
     MessagingLayer messaging(Homeserver homeserver) {
         return homeserver.messaging();
+    }
+
+    @Produces
+    @Singleton
+    Explanations explanations(Homeserver homeserver) {
+        return homeserver.explanations();
     }
 
     @Produces
