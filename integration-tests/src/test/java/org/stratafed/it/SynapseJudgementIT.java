@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +34,9 @@ import picocli.CommandLine;
 /// Whether `judge` and Synapse's own modules make the same of rooms that fork all the time: every
 /// event's ID, hashes and verdicts, the state before it, where the room ends, and the state there.
 ///
-/// How many rooms of each version: the system property `strata.differential.rooms`.
+/// System properties: `strata.differential.rooms` is how many rooms of each version, and
+/// `strata.differential.seed` the number of the first, of which they are made;
+/// `strata.differential.versions` names versions, with commas between, if not all are wanted.
 class SynapseJudgementIT {
 
     private static final int ROOMS = Integer.getInteger("strata.differential.rooms", 20);
@@ -64,7 +67,12 @@ class SynapseJudgementIT {
 
     @TestFactory
     Stream<DynamicTest> roomsAreJudgedAsSynapseJudgesThem() {
+        var wanted = System.getProperty("strata.differential.versions", "");
         return RoomVersionRules.supported().stream()
+                .filter(
+                        version ->
+                                wanted.isEmpty()
+                                        || Arrays.asList(wanted.split(",")).contains(version.id()))
                 .map(version -> dynamicTest("room version " + version, () -> compare(version)));
     }
 
