@@ -24,6 +24,7 @@ record Deed(String name, Predicate<Meeting> possible, Consumer<Meeting> doing) {
                     of("state", _ -> true, RoomDeeds::state),
                     of("redaction", _ -> true, RoomDeeds::redaction),
                     of("invite", _ -> true, MembershipDeeds::invite),
+                    of("third_party", _ -> true, MembershipDeeds::thirdParty),
                     of("moderation", _ -> true, MembershipDeeds::moderation),
                     of("knock", RoomVersionRules::knocking, MembershipDeeds::knock),
                     // Synapse forgets a knock that its user takes back, and tells nobody.

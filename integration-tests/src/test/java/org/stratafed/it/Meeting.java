@@ -14,6 +14,7 @@ import org.stratafed.api.model.json.JsonNumber;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonString;
 import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.it.peer.FederationPeer;
 import org.stratafed.it.peer.MatrixClient;
 
 /// People of two servers in rooms of one version, which are made on the server of the host.
@@ -25,6 +26,7 @@ import org.stratafed.it.peer.MatrixClient;
 /// @param neighbour another user of the host's server
 /// @param guest who comes to them from the other server
 /// @param companion another user of the guest's server
+/// @param envoy speaks for the guest's server to others
 record Meeting(
         Software home,
         Software away,
@@ -32,7 +34,8 @@ record Meeting(
         MatrixClient host,
         MatrixClient neighbour,
         MatrixClient guest,
-        MatrixClient companion) {
+        MatrixClient companion,
+        FederationPeer envoy) {
 
     static final long MODERATOR = 50;
 

@@ -1,6 +1,7 @@
 package org.stratafed.it;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,9 @@ final class Meetings implements AutoCloseable {
 
     private static final int AT_ONCE = 4;
 
+    /// With commas between; all unless it is set.
+    private static final String DEEDS = System.getProperty("strata.interop.deeds", "");
+
     private final List<NetworkLink> links;
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
 
@@ -35,8 +39,14 @@ final class Meetings implements AutoCloseable {
         var meetings = each(places, making);
         var outcomes = new ArrayList<Outcome>();
         each(meetings, Meetings::deeds).forEach(outcomes::addAll);
-        outcomes.addAll(split(meetings));
+        if (isWanted(Deed.SPLIT)) {
+            outcomes.addAll(split(meetings));
+        }
         return outcomes;
+    }
+
+    private static boolean isWanted(String deed) {
+        return DEEDS.isEmpty() || Arrays.asList(DEEDS.split(",")).contains(deed);
     }
 
     /// Each outcome as a test.
@@ -54,6 +64,7 @@ final class Meetings implements AutoCloseable {
     private static List<Outcome> deeds(Meeting meeting) {
         var outcomes =
                 Deed.ALL.stream()
+                        .filter(deed -> isWanted(deed.name()))
                         .filter(deed -> deed.possible().test(meeting))
                         .map(
                                 deed ->

@@ -10,6 +10,8 @@ import org.stratafed.it.peer.MatrixClient;
 /// How people get into a room, and out of it.
 final class MembershipDeeds {
 
+    private static final String TOKEN = "token of the invitation";
+
     private MembershipDeeds() {}
 
     /// One invite is refused, one taken back, and one accepted; then the guest invites somebody.
@@ -141,6 +143,48 @@ final class MembershipDeeds {
         refused(meeting.companion(), room, meeting.hostServer());
         knockAndEnter(meeting, meeting.companion(), room);
         meeting.agree(room);
+    }
+
+    /// The host invites an e-mail address, which turns out to be the guest's.
+    static void thirdParty(Meeting meeting) {
+        var room = meeting.privateRoom();
+        var identity = new IdentityServer();
+        var invitation =
+                meeting.host()
+                        .setState(room, "m.room.third_party_invite", TOKEN, identity.invitation());
+        var guest = meeting.guest();
+        redeem(meeting, room, identity.proof("another token", guest.userId()), 403);
+        redeem(meeting, room, new IdentityServer().proof(TOKEN, guest.userId()), 403);
+        redeem(meeting, room, identity.proof(TOKEN, guest.userId()), 200);
+        Meeting.untilInvited(guest, room);
+        meeting.join(guest, room);
+        meeting.agree(room, invitation);
+    }
+
+    /// What the guest's server does when the identity server tells it whose the address is.
+    private static void redeem(Meeting meeting, String room, JsonObject proof, int status) {
+        var content =
+                JsonObject.builder()
+                        .put("membership", "invite")
+                        .put(
+                                "third_party_invite",
+                                JsonObject.builder()
+                                        .put("display_name", "b…@example.org")
+                                        .put("signed", proof)
+                                        .build())
+                        .build();
+        var invite =
+                JsonObject.builder()
+                        .put("type", "m.room.member")
+                        .put("room_id", room)
+                        .put("sender", meeting.host().userId())
+                        .put("state_key", meeting.guest().userId())
+                        .put("content", content)
+                        .build();
+        var target =
+                "/_matrix/federation/v1/exchange_third_party_invite/" + MatrixClient.encode(room);
+        var answer = meeting.envoy().send(meeting.hostServer(), "PUT", target, invite);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     }
 
     private static JsonObject joinRules(String rule, List<String> rooms) {

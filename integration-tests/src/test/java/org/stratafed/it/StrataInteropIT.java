@@ -21,6 +21,7 @@ class StrataInteropIT {
 
     @TempDir private static Path directory;
 
+    private static ThrowAwayCa ca;
     private static NetworkLink toOne;
     private static NetworkLink toTwo;
     private static StrataServer one;
@@ -28,7 +29,7 @@ class StrataInteropIT {
 
     @BeforeAll
     static void start() {
-        var ca = ThrowAwayCa.in(directory.resolve("ca"));
+        ca = ThrowAwayCa.in(directory.resolve("ca"));
         // Server ACLs don't look at ports.
         toOne = new NetworkLink("localhost");
         toTwo = new NetworkLink("127.0.0.1");
@@ -62,7 +63,8 @@ class StrataInteropIT {
                 user(one, "ann-" + version),
                 user(one, "amy-" + version),
                 user(two, "ben-" + version),
-                user(two, "bea-" + version));
+                user(two, "bea-" + version),
+                two.envoy(ca));
     }
 
     private static MatrixClient user(StrataServer server, String name) {

@@ -29,6 +29,7 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
     ///
     /// @param directory where they keep everything
     /// @param installation what Synapse runs on
+    /// @param ca whom both trust
     /// @param toStrata how Synapse reaches Strata
     /// @param toSynapse how Strata reaches Synapse
     /// @param alice a user of Strata
@@ -36,6 +37,7 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
     record Peers(
             Path directory,
             SynapseInstallation installation,
+            ThrowAwayCa ca,
             StrataServer strata,
             SynapseServer synapse,
             NetworkLink toStrata,
@@ -76,7 +78,15 @@ final class SynapseAndStrata implements BeforeAllCallback, ParameterResolver {
                 reach(bob, strata.name());
                 reach(alice, synapse.name());
                 return new Peers(
-                        directory, installation, strata, synapse, toStrata, toSynapse, alice, bob);
+                        directory,
+                        installation,
+                        ca,
+                        strata,
+                        synapse,
+                        toStrata,
+                        toSynapse,
+                        alice,
+                        bob);
             } catch (RuntimeException e) {
                 strata.close();
                 synapse.close();

@@ -108,7 +108,8 @@ class SynapseInteropIT {
                 hosts.getFirst(),
                 hosts.getLast(),
                 guests.getFirst(),
-                guests.getLast());
+                guests.getLast(),
+                atStrata ? peers.synapse().envoy(peers.ca()) : peers.strata().envoy(peers.ca()));
     }
 
     private MatrixClient strata(String name) {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
-import org.stratafed.it.peer.FederationPeer;
 import org.stratafed.it.peer.MatrixClient;
 import org.stratafed.it.peer.StrataServer;
 import org.stratafed.it.peer.ThrowAwayCa;
@@ -71,9 +70,7 @@ class TwoServersIT {
         bob.join("#replayed:" + one.name());
         var eventId = alice.say(room, "said once");
         Federation.see(bob, room, "said once");
-        var peer =
-                FederationPeer.as(
-                        one.name(), one.directory().resolve("data").resolve("signing.key"), ca);
+        var peer = one.envoy(ca);
         var event = peer.event(two.name(), eventId).orElseThrow();
         var body =
                 JsonObject.builder()
@@ -95,9 +92,7 @@ class TwoServersIT {
     void aServerThatIsNotInARoomLearnsNothingOfIt() {
         var room = alice.createPublicRoom("unshared", "12");
         var eventId = alice.say(room, "among us");
-        var peer =
-                FederationPeer.as(
-                        two.name(), two.directory().resolve("data").resolve("signing.key"), ca);
+        var peer = two.envoy(ca);
         assertThat(peer.event(one.name(), eventId)).isEqualTo(Optional.empty());
     }
 }

@@ -170,6 +170,11 @@ public final class StrataServer implements AutoCloseable {
         return new MatrixClient(http, clientUrl());
     }
 
+    /// Speaks in this server's name.
+    public FederationPeer envoy(ThrowAwayCa ca) {
+        return FederationPeer.as(name, directory.resolve("data").resolve("signing.key"), ca);
+    }
+
     /// `kill -9`.
     public void kill() {
         process.kill();

@@ -103,6 +103,11 @@ public final class SynapseServer implements AutoCloseable {
         return launch().awaitReady();
     }
 
+    /// Speaks in this server's name.
+    public FederationPeer envoy(ThrowAwayCa ca) {
+        return FederationPeer.as(name, directory.resolve("signing.key"), ca);
+    }
+
     /// `kill -9`.
     public void kill() {
         process.kill();
