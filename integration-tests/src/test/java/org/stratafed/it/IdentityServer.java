@@ -28,7 +28,7 @@ final class IdentityServer {
         }
     }
 
-    /// The content of `m.room.third_party_invite`.
+    /// The content of `m.room.third_party_invite`. It names nobody to be asked about the key.
     JsonObject invitation() {
         var encoded = keys.getPublic().getEncoded();
         var key =
@@ -37,7 +37,6 @@ final class IdentityServer {
                                 encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length));
         return JsonObject.builder()
                 .put("display_name", "b…@example.org")
-                .put("key_validity_url", "https://identity.invalid/isvalid")
                 .put("public_key", key)
                 .put(
                         "public_keys",

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.api.model.json.JsonString;
 import org.stratafed.it.peer.MatrixClient;
 
 /// How people get into a room, and out of it.
 final class MembershipDeeds {
 
     private static final String TOKEN = "token of the invitation";
+    private static final String ADDRESS = "ben@example.org";
 
     private MembershipDeeds() {}
 
@@ -153,16 +155,40 @@ final class MembershipDeeds {
                 meeting.host()
                         .setState(room, "m.room.third_party_invite", TOKEN, identity.invitation());
         var guest = meeting.guest();
-        redeem(meeting, room, identity.proof("another token", guest.userId()), 403);
-        redeem(meeting, room, new IdentityServer().proof(TOKEN, guest.userId()), 403);
-        redeem(meeting, room, identity.proof(TOKEN, guest.userId()), 200);
+        refuses(meeting, room, identity.proof("another token", guest.userId()));
+        refuses(meeting, room, new IdentityServer().proof(TOKEN, guest.userId()));
+        bind(meeting, room, identity.proof(TOKEN, guest.userId()));
         Meeting.untilInvited(guest, room);
         meeting.join(guest, room);
         meeting.agree(room, invitation);
     }
 
-    /// What the guest's server does when the identity server tells it whose the address is.
-    private static void redeem(Meeting meeting, String room, JsonObject proof, int status) {
+    /// The identity server tells the guest's server whose the address is, and that completes the
+    /// invitation through the host's.
+    private static void bind(Meeting meeting, String room, JsonObject proof) {
+        var guest = meeting.guest().userId();
+        var address = JsonObject.builder().put("medium", "email").put("address", ADDRESS).build();
+        var invite =
+                address.with("mxid", new JsonString(guest))
+                        .with("room_id", new JsonString(room))
+                        .with("sender", new JsonString(meeting.host().userId()))
+                        .with("signed", proof);
+        var body =
+                address.with("mxid", new JsonString(guest))
+                        .with("invites", JsonArray.of(List.of(invite)));
+        var answer =
+                meeting.envoy()
+                        .send(
+                                meeting.guestServer(),
+                                "POST",
+                                "/_matrix/federation/v1/3pid/onbind",
+                                body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    /// The host's server completes no invitation on a proof that is none, even when asked by the
+    /// guest's.
+    private static void refuses(Meeting meeting, String room, JsonObject proof) {
         var content =
                 JsonObject.builder()
                         .put("membership", "invite")
@@ -184,7 +210,7 @@ final class MembershipDeeds {
         var target =
                 "/_matrix/federation/v1/exchange_third_party_invite/" + MatrixClient.encode(room);
         var answer = meeting.envoy().send(meeting.hostServer(), "PUT", target, invite);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(403);
     }
 
     private static JsonObject joinRules(String rule, List<String> rooms) {

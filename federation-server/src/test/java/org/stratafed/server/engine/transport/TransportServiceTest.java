@@ -223,16 +223,17 @@ class TransportServiceTest {
                 new WireRequest(method, target, List.of(), WireRequest.NO_BODY));
     }
 
-    /// Identity servers have no name to prove.
-    @Test
-    void thatAnAddressIsBoundAnybodyMaySay() {
+    /// Identity servers have no name to prove. The specification says `PUT`, and they say `POST`.
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "POST"})
+    void thatAnAddressIsBoundAnybodyMaySay(String method) {
         var target = "/_matrix/federation/v1/3pid/onbind";
         var body =
                 "{\"medium\":\"email\",\"address\":\"b@x\",\"mxid\":\"@b:alpha\",\"invites\":"
                         + "[{\"medium\":\"email\",\"address\":\"b@x\",\"mxid\":\"@b:alpha\","
                         + "\"room_id\":\"!r:beta\",\"sender\":\"@a:beta\",\"signed\":{\"a\":1}}]}";
         handler.answers(Uni.createFrom().item(JsonObject.empty()));
-        var response = respond(new WireRequest("PUT", target, List.of(), body.getBytes(UTF_8)));
+        var response = respond(new WireRequest(method, target, List.of(), body.getBytes(UTF_8)));
         assertThat(response.status()).isEqualTo(200);
         assertThat(handler.told()).containsExactly("somebody asks 3pid_onbind");
         assertThat(handler.questions())
@@ -246,7 +247,8 @@ class TransportServiceTest {
                                                 new UserId("@a:beta"),
                                                 JsonObject.builder().put("a", 1).build()))));
         for (var wrong : List.of("{}", "[]", "", body.replace("!r:beta", "r"))) {
-            var refused = respond(new WireRequest("PUT", target, List.of(), wrong.getBytes(UTF_8)));
+            var request = new WireRequest(method, target, List.of(), wrong.getBytes(UTF_8));
+            var refused = respond(request);
             assertThat(refused.status()).isEqualTo(400);
         }
         var got = respond(new WireRequest("GET", target, List.of(), WireRequest.NO_BODY));

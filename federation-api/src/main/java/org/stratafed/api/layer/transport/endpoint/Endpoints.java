@@ -34,7 +34,7 @@ public final class Endpoints {
                     QueryDirectory.ENDPOINT,
                     QueryProfile.ENDPOINT);
 
-    private static final List<Endpoint<?, ?>> OPEN = List.of(OnBind.ENDPOINT);
+    private static final List<Endpoint<?, ?>> OPEN = List.of(OnBind.ENDPOINT, OnBind.POSTED);
 
     private Endpoints() {}
 

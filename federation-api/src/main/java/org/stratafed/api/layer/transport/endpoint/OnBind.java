@@ -22,17 +22,23 @@ public final class OnBind {
     /// Told at once. An address doesn't get more within the time that invitations wait.
     private static final int INVITATIONS_MAX = 100;
 
-    public static final Endpoint<AddressBound, JsonObject> ENDPOINT =
-            new Endpoint<>(
-                    "3pid_onbind",
-                    "PUT",
-                    new PathTemplate("/_matrix/federation/v1/3pid/onbind"),
-                    REQUEST_BYTES_MAX,
-                    ANSWER_BYTES_MAX,
-                    new Question(),
-                    new Answer());
+    public static final Endpoint<AddressBound, JsonObject> ENDPOINT = by("PUT");
+
+    /// As the identity servers that are in use do it, and other servers expect it.
+    public static final Endpoint<AddressBound, JsonObject> POSTED = by("POST");
 
     private OnBind() {}
+
+    private static Endpoint<AddressBound, JsonObject> by(String method) {
+        return new Endpoint<>(
+                "3pid_onbind",
+                method,
+                new PathTemplate("/_matrix/federation/v1/3pid/onbind"),
+                REQUEST_BYTES_MAX,
+                ANSWER_BYTES_MAX,
+                new Question(),
+                new Answer());
+    }
 
     private static final class Question implements QuestionCodec<AddressBound> {
 
