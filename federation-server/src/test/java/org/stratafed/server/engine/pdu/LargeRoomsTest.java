@@ -260,7 +260,6 @@ class LargeRoomsTest extends HandshakeStage {
         return beta.get(() -> Uni.createFrom().item(beta.pdu.joinsUnderWay(user)));
     }
 
-
     private JoinUnderWay underWay(int stored) {
         until(() -> joins(BOB).stream().anyMatch(join -> join.storedEvents() >= stored));
         assertThat(pending()).hasSize(1);

@@ -104,8 +104,7 @@ public final class ArrivingRoom {
         arrived = new Arrived(from.getFirst());
         told = Optional.of(Arrival.of(Arrival.Way.TOLD, from.getFirst()));
         order = new InOrder(rules);
-        dropped =
-                new DroppedEvents(environment, from.getFirst(), join.roomId(), progress);
+        dropped = new DroppedEvents(environment, from.getFirst(), join.roomId(), progress);
     }
 
     /// Takes the room in. Fails with a [RemoteFailure] if what comes is no room, or breaks off:

@@ -15,8 +15,7 @@ import org.stratafed.api.spi.store.StoredEvent;
 /// told it, of events that are stored already and stand. See [StoreSentEvents].
 ///
 /// @see <a href="https://spec.matrix.org/v1.19/server-server-api/#joining-rooms">Joining rooms</a>
-public record AdoptRoom(
-        RoomVersion version, Pdu join, StateMap before, Optional<Arrival> arrival)
+public record AdoptRoom(RoomVersion version, Pdu join, StateMap before, Optional<Arrival> arrival)
         implements Decision<EventId> {
 
     private static final StateKeyTuple CREATE = new StateKeyTuple("m.room.create", "");

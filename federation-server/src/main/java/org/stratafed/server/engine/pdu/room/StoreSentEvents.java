@@ -18,8 +18,7 @@ import org.stratafed.api.spi.store.StoredEvent;
 /// authorization: checked against these, and kept without a place. The room needn't be held here.
 ///
 /// Answers which of them don't stand, and why.
-public record StoreSentEvents(
-        RoomVersion version, List<Pdu> events, Optional<Arrival> arrival)
+public record StoreSentEvents(RoomVersion version, List<Pdu> events, Optional<Arrival> arrival)
         implements Decision<SequencedMap<EventId, Refusal>> {
 
     /// Why an event falls whose auth events can't be had.
