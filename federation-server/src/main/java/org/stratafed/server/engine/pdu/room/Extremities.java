@@ -1,7 +1,9 @@
 package org.stratafed.server.engine.pdu.room;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -22,6 +24,9 @@ final class Extremities {
 
     /// How many events without a place are looked through for what is between others.
     static final int LATE_WALK_MAX = 1_000;
+
+    /// As many as an event may cite.
+    static final int EXTREMITIES_MAX = 20;
 
     private final RoomTransition transition;
     private final RoomMemory memory;
@@ -84,6 +89,33 @@ final class Extremities {
         if (extremities.isEmpty() || !isLate(pdu)) {
             extremities.put(pdu.id(), new Extremity(pdu.depth(), after));
         }
+        prune();
+    }
+
+    /// Beyond the bound, of those that the very same state comes after the least deep ones go: they
+    /// say nothing about the room's state that the one which stays doesn't say. What is lost is
+    /// that the next event from here doesn't cite them. Those that each know another state all
+    /// stay, since dropping one might take something back that somebody did.
+    private void prune() {
+        if (extremities.size() <= EXTREMITIES_MAX) {
+            return;
+        }
+        var deepest = new LinkedHashMap<StatePoint, Long>();
+        extremities.values().forEach(it -> deepest.merge(it.after(), it.depth(), Math::max));
+        var kept = new LinkedHashMap<StatePoint, EventId>();
+        extremities.forEach(
+                (id, it) -> {
+                    if (it.depth() == deepest.get(it.after())) {
+                        kept.put(it.after(), id);
+                    }
+                });
+        var spare = new ArrayList<>(extremities.sequencedKeySet());
+        spare.removeAll(kept.values());
+        spare.sort(Comparator.comparing(id -> extremities.get(id).depth()));
+        spare.stream()
+                .limit(extremities.size() - EXTREMITIES_MAX)
+                .toList()
+                .forEach(extremities::remove);
     }
 
     /// Nothing new begins with these, which an event that came late comes after. Answers whether
