@@ -1,14 +1,15 @@
 package org.stratafed.server.command;
 
+import org.stratafed.server.command.explain.ExplainCommand;
 import org.stratafed.server.command.judge.JudgeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The offline commands: run without starting a server, and without touching one.
+/// The commands that run without starting a server: on files, or beside a server that runs.
 @Command(
         name = "strata",
-        description = "Offline commands of Strata, a Matrix federation server.",
-        subcommands = JudgeCommand.class)
+        description = "Commands of Strata, a Matrix federation server.",
+        subcommands = {ExplainCommand.class, JudgeCommand.class})
 public final class StrataCommand {
 
     private StrataCommand() {}
