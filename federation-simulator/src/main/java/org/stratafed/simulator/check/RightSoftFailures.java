@@ -20,7 +20,8 @@ import org.stratafed.simulator.store.Disk;
 import org.stratafed.simulator.store.RoomTable;
 
 /// An event that comes while its server is in the room is soft-failed if, and only if, the current
-/// state doesn't allow it, as the slow resolver and the slow rules have it.
+/// state doesn't allow it, as the slow resolver and the slow rules have it, or names a policy
+/// server that hasn't signed it.
 final class RightSoftFailures implements Observer {
 
     private final Simulation simulation;
@@ -83,7 +84,18 @@ final class RightSoftFailures implements Observer {
         for (var id : extremities) {
             states.add(room.state(room.event(id).orElseThrow().after().orElseThrow()));
         }
-        var ruling = slow.byState(write.pdu(), slow.resolved(states));
+        var current = slow.resolved(states);
+        var ruling = slow.byState(write.pdu(), current);
+        if (ruling.isAllowed() && !slow.hasPassed(write.pdu(), current)) {
+            if (write.status() == EventStatus.ACCEPTED) {
+                simulation
+                        .violations()
+                        .add(
+                                "%s has %s as ACCEPTED, which the room's policy server did not sign"
+                                        .formatted(disk.owner(), write.pdu()));
+            }
+            return;
+        }
         if (ruling.isAllowed() != (write.status() == EventStatus.ACCEPTED)) {
             simulation
                     .violations()

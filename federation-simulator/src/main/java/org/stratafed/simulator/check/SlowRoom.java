@@ -26,9 +26,11 @@ final class SlowRoom implements NaiveEvents {
 
     private final RoomTable room;
     private final SlowAuthRules rules;
+    private final Policies policies;
 
     SlowRoom(Simulation simulation, RoomTable room) {
         this.room = room;
+        policies = new Policies(simulation, room.version());
         rules = new SlowAuthRules(room.version(), new RealProofs(simulation, room.version()));
     }
 
@@ -54,6 +56,22 @@ final class SlowRoom implements NaiveEvents {
 
     Ruling byState(Pdu event, StateMap state) {
         return rules.check(event, cited(event), in(state));
+    }
+
+    /// Whether the event has passed the policy server that a state names.
+    boolean hasPassed(Pdu event, StateMap state) {
+        return policies.pass(event, in(state), members(state));
+    }
+
+    private List<Pdu> members(StateMap state) {
+        var members = new ArrayList<Pdu>();
+        state.forEach(
+                (key, id) -> {
+                    if (key.type().equals("m.room.member")) {
+                        event(id).ifPresent(members::add);
+                    }
+                });
+        return members;
     }
 
     private List<CitedEvent> cited(Pdu event) {

@@ -26,6 +26,7 @@ import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.spi.WireRequest;
 import org.stratafed.server.engine.pdu.event.EventParser;
 import org.stratafed.server.engine.pdu.event.EventSigner;
+import org.stratafed.simulator.host.Reply;
 import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.loop.SimRandom;
 import org.stratafed.simulator.scenario.Stage;

@@ -9,6 +9,7 @@ import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.exchange.Transaction;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
+import org.stratafed.simulator.host.Reply;
 import org.stratafed.simulator.host.SimServer;
 
 /// The same once more, and what nobody has a use for.

@@ -207,6 +207,11 @@ public final class Stage {
         return kind.cast(kept.computeIfAbsent(kind, _ -> first.get()));
     }
 
+    /// What a step has left of that kind, if one has.
+    public <T> Optional<T> find(Class<T> kind) {
+        return Optional.ofNullable(kept.get(kind)).map(kind::cast);
+    }
+
     List<String> underWay() {
         return underWay.values().stream().map(Deed::what).toList();
     }

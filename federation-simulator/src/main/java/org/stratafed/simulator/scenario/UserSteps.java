@@ -56,6 +56,28 @@ public interface UserSteps extends AtServer {
                                         transaction));
     }
 
+    /// The same, and it has to be refused.
+    default When isNotHeard(String user, String text) {
+        return new Doing(
+                at(user + " says \"" + text + "\" and is refused"),
+                stage -> {
+                    var it = stage.server(server());
+                    stage.perform(
+                            user + " says \"" + text + "\"",
+                            it,
+                            it.messaging()
+                                    .rooms()
+                                    .send(
+                                            stage.room(""),
+                                            new UserId(user),
+                                            "m.room.message",
+                                            Texts.message(text),
+                                            Optional.empty()),
+                            _ -> stage.simulation().violations().add(user + " was not refused"),
+                            failure -> mustBeAnAnswer(stage, user, failure));
+                });
+    }
+
     /// So many messages, one after the other: the text with a number.
     default When saysMany(String user, String text, int count) {
         return new Doing(

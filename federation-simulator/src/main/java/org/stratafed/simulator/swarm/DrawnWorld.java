@@ -3,6 +3,7 @@ package org.stratafed.simulator.swarm;
 import java.util.stream.IntStream;
 import org.stratafed.api.model.id.UserId;
 import org.stratafed.simulator.loop.SimRandom;
+import org.stratafed.simulator.policy.GuardedRoom;
 import org.stratafed.simulator.scenario.Door;
 import org.stratafed.simulator.scenario.Given;
 import org.stratafed.simulator.scenario.Stage;
@@ -13,6 +14,7 @@ public record DrawnWorld(String room) implements Given {
 
     private static final int SERVERS_MIN = 2;
     private static final int SERVERS_MAX = 4;
+    private static final int GUARDED_ONE_IN = 4;
 
     @Override
     public void establish(Stage stage) {
@@ -25,6 +27,11 @@ public record DrawnWorld(String room) implements Given {
                 IntStream.rangeClosed(2, members).mapToObj(i -> "@u:s" + i).toArray(String[]::new);
         Steps.room(room, "@u:s1", others).establish(stage);
         stage.settle();
+        if (random.nextInt(GUARDED_ONE_IN) == 0) {
+            new GuardedRoom(room, new UserId("@u:s1")).establish(stage);
+            stage.settle();
+            stage.simulation().coverage().count(GuardedRoom.TITLE);
+        }
         var door = Door.of(random.nextInt(Integer.MAX_VALUE));
         if (door != Door.PUBLIC) {
             club(random, count).establish(stage);

@@ -10,7 +10,7 @@ public final class Troubles {
     private Troubles() {}
 
     public static List<Trouble> all() {
-        return Stream.of(NetworkFault.values(), ServerFault.values())
+        return Stream.of(NetworkFault.values(), ServerFault.values(), PolicyFault.values())
                 .<Trouble>flatMap(Arrays::stream)
                 .toList();
     }

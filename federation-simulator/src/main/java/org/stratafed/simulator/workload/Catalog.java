@@ -20,6 +20,7 @@ public final class Catalog {
                         Outage.scenarios(),
                         AccessControl.scenarios(),
                         Doors.scenarios(),
+                        PolicyServers.scenarios(),
                         Following.scenarios(),
                         Crowd.scenarios(),
                         Hostility.scenarios(),

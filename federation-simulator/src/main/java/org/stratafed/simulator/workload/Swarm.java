@@ -10,6 +10,7 @@ import static org.stratafed.simulator.scenario.Steps.rollCall;
 import java.util.List;
 import java.util.stream.Stream;
 import org.stratafed.api.model.room.RoomVersionRules;
+import org.stratafed.simulator.policy.GuardedRoom;
 import org.stratafed.simulator.scenario.Deed;
 import org.stratafed.simulator.scenario.Door;
 import org.stratafed.simulator.scenario.RoomMade;
@@ -47,6 +48,7 @@ public final class Swarm {
                         troubles.stream().map(Trouble::title),
                         Deed.everyDay().stream().map(Deed::title).distinct(),
                         Stream.of(Door.values()).map(Door::title),
+                        Stream.of(GuardedRoom.TITLE),
                         RoomVersionRules.supported().stream().map(RoomMade::title))
                 .flatMap(titles -> titles)
                 .toList();

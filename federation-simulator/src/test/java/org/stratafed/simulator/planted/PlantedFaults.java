@@ -5,11 +5,13 @@ import java.util.stream.Stream;
 import org.stratafed.server.engine.messaging.MessagingFaults;
 import org.stratafed.server.engine.messaging.reading.ReadingFaults;
 import org.stratafed.server.engine.messaging.sync.SyncFaults;
+import org.stratafed.server.engine.pdu.approval.ApprovalFaults;
 import org.stratafed.server.engine.pdu.arrival.ArrivalFaults;
 import org.stratafed.server.engine.pdu.auth.AuthFaults;
 import org.stratafed.server.engine.pdu.event.EventFaults;
 import org.stratafed.server.engine.pdu.graph.GraphFaults;
 import org.stratafed.server.engine.pdu.handshake.HandshakeFaults;
+import org.stratafed.server.engine.pdu.policy.PolicyFaults;
 import org.stratafed.server.engine.pdu.resolution.ResolutionFaults;
 import org.stratafed.server.engine.pdu.room.RoomFaults;
 import org.stratafed.server.engine.transaction.inbound.InboundFaults;
@@ -34,6 +36,8 @@ final class PlantedFaults {
                             EventFaults.all(),
                             HandshakeFaults.all(),
                             ArrivalFaults.all(),
+                            PolicyFaults.all(),
+                            ApprovalFaults.all(),
                             AuthenticationFaults.all(),
                             KeyFaults.all(),
                             DiscoveryFaults.all(),

@@ -9,6 +9,7 @@ public interface PduHandler {
     /// The stream has grown to this position, durably. A hint: consumers pull.
     void onTimeline(long position);
 
-    /// An out-of-band membership of these local users changed, as of this position.
+    /// Something that these local users see changed as of this position, and no event shows it: an
+    /// out-of-band membership of theirs, or the state of a room.
     void onMembership(SequencedSet<UserId> users, long position);
 }

@@ -189,6 +189,33 @@ public final class PduService implements PduLayer, TransactionHandler {
             }
 
             @Override
+            public void onState(
+                    RoomId room, SequencedSet<UserId> members, boolean isShown, long position) {
+                if (!members.isEmpty()) {
+                    above.onMembership(members, position);
+                }
+                if (!isShown) {
+                    onStateAlone(room, position);
+                }
+            }
+
+            /// All who are in the room are told, since nothing that is shown tells them.
+            private void onStateAlone(RoomId room, long position) {
+                environment
+                        .stores()
+                        .timeline()
+                        .localMembers(room, server.name())
+                        .map(LinkedHashSet::new)
+                        .subscribe()
+                        .with(
+                                users -> above.onMembership(users, position),
+                                failure ->
+                                        environment
+                                                .telemetry()
+                                                .defect("the state of room " + room, failure));
+            }
+
+            @Override
             public void onOutbox(SequencedSet<ServerName> audience) {
                 below.wake(audience);
             }

@@ -245,6 +245,26 @@ class AskingPolicyServersTest extends PolicyServerStage {
     }
 
     @Test
+    void whoJoinsKeepsTheSignatureThatHeGotOnTheWay() {
+        choose();
+        var delta = new Neighbour("delta", directory, loop, street);
+
+        var join =
+                delta.get(
+                        () ->
+                                delta.pdu.join(
+                                        room,
+                                        delta.user("dora"),
+                                        List.of(alpha.name),
+                                        JsonObject.empty()));
+
+        var event = stored(delta, join).orElseThrow();
+        assertThat(isSignedBy(event, "warden", POLICY_KEY.value())).isTrue();
+        assertThat(isSignedBy(event, "delta", "ed25519:1")).isTrue();
+        delta.close();
+    }
+
+    @Test
     void aMembershipThatIsRefusedIsNotLetInByUs() {
         choose();
         var join = join(BETTY, it -> it);

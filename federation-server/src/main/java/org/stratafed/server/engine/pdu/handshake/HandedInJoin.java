@@ -22,6 +22,7 @@ import org.stratafed.server.engine.pdu.arrival.SentRoom;
 import org.stratafed.server.engine.pdu.auth.Vouching;
 import org.stratafed.server.engine.pdu.event.EventParser;
 import org.stratafed.server.engine.pdu.intake.PduIntake;
+import org.stratafed.server.engine.pdu.policy.PolicyServer;
 import org.stratafed.server.engine.pdu.room.AdoptRoom;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 
@@ -118,6 +119,11 @@ final class HandedInJoin {
             PendingJoin pending, RoomVersionRules rules, Pdu join, SentRoom room) {
         var told = pending.version().isPresent() ? rules : told(room).orElse(rules);
         return signed(pending.servers().getFirst(), told, join, room.join())
+                .map(
+                        signed ->
+                                room.join()
+                                        .map(it -> PolicyServer.withSignatureOf(told, signed, it))
+                                        .orElse(signed))
                 .chain(
                         signed ->
                                 lanes.lane(pending.room())

@@ -66,6 +66,21 @@ public record PolicyServer(ServerName name, Optional<VerifyKey> key) {
         return EventParser.event(rules, signed);
     }
 
+    /// The event with a policy server's signature of another copy of it, if that has one. Whether
+    /// it is the right one's, and good, shows when the event is checked.
+    public static Pdu withSignatureOf(RoomVersionRules rules, Pdu event, RawPdu copy) {
+        var all = copy.json().object("signatures").orElse(JsonObject.empty());
+        return all.keys().stream()
+                .flatMap(name -> ServerName.parse(name).stream())
+                .flatMap(
+                        name ->
+                                signatureIn(all, name).stream()
+                                        .map(it -> new PolicyAnswer.Signature(name, it)))
+                .findFirst()
+                .map(signature -> withSignature(rules, event, signature))
+                .orElse(event);
+    }
+
     /// What it answered for this event, of an answer as it comes.
     static Optional<String> signatureIn(JsonObject answer, ServerName name) {
         return answer.object(name.value()).flatMap(keys -> keys.string(KEY_ID.value()));

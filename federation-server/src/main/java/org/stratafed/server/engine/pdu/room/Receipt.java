@@ -134,6 +134,12 @@ final class Receipt {
         var nearby = transition.current().map(List::of).orElse(List.of());
         var point = transition.lines().reach(nearby, before);
         var refusal = checks.againstAuthEvents(join).or(() -> checks.againstState(join, before));
+        if (refusal.isEmpty() && isIn && !(policy.check(join) instanceof PolicyStanding.Passed)) {
+            return Optional.of(
+                    new Refusal(
+                            PduCheck.POLICY_SERVER,
+                            "the room's policy server has not signed the join"));
+        }
         if (refusal.isEmpty()) {
             var key = join.stateTuple().orElseThrow();
             var after = transition.lines().with(point, key, join.id());

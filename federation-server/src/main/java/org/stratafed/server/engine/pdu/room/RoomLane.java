@@ -293,6 +293,10 @@ public final class RoomLane {
         if (transition.movesTimeline()) {
             listener.onTimeline(position);
         }
+        if (transition.changesState()) {
+            var members = transition.changedMembers(server.name());
+            listener.onState(room, members, transition.movesTimeline(), position);
+        }
         if (!transition.audience().isEmpty()) {
             listener.onOutbox(transition.audience());
         }

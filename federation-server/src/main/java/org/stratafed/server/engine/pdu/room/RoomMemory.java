@@ -235,7 +235,7 @@ final class RoomMemory {
         transition
                 .client()
                 .ifPresent(made -> madeBy.put(made, transition.written().getLast().pdu().id()));
-        if (transition.changesMembers()) {
+        if (transition.changesState()) {
             residents = Optional.empty();
         }
     }

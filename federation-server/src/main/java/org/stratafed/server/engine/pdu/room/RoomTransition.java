@@ -20,6 +20,8 @@ import org.stratafed.api.model.event.Refusal;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
 import org.stratafed.api.model.id.ServerName;
+import org.stratafed.api.model.id.StateKeyTuple;
+import org.stratafed.api.model.id.UserId;
 import org.stratafed.api.model.room.RoomVersionRules;
 import org.stratafed.api.model.room.StateCompleteness;
 import org.stratafed.api.model.room.StateMap;
@@ -51,6 +53,7 @@ final class RoomTransition {
     private final List<Pdu> unsigned = new ArrayList<>();
     private final StateLines lines;
     private Optional<StatePoint> current;
+    private SequencedMap<StateKeyTuple, Optional<EventId>> changes = new LinkedHashMap<>();
     private Optional<ClientTransaction> client = Optional.empty();
     private List<StateReset> resets = List.of();
 
@@ -273,10 +276,21 @@ final class RoomTransition {
                                         && write.status() == EventStatus.ACCEPTED);
     }
 
-    /// Whether memberships may have changed.
-    boolean changesMembers() {
+    /// Whether the room's state has changed, and memberships may have.
+    boolean changesState() {
         return current.map(point -> base.map(tip -> !tip.current().equals(point)).orElse(true))
                 .orElse(false);
+    }
+
+    /// Users of the server whose memberships have changed.
+    SequencedSet<UserId> changedMembers(ServerName server) {
+        var users = new LinkedHashSet<UserId>();
+        changes.keySet().stream()
+                .filter(key -> key.type().equals("m.room.member"))
+                .flatMap(key -> UserId.parse(key.stateKey()).stream())
+                .filter(user -> user.server().equals(server))
+                .forEach(users::add);
+        return users;
     }
 
     /// Where the state went back in this turn, as far as that was looked at.
@@ -289,7 +303,7 @@ final class RoomTransition {
     /// @param resets where the state went back in this turn
     RoomCommit toCommit(List<StateReset> resets) {
         this.resets = List.copyOf(resets);
-        var before = committedState();
+        changes = committedState().changesTo(currentState());
         return new RoomCommit(
                 room,
                 base.map(RoomSnapshot::revision).orElse(0L),
@@ -300,7 +314,7 @@ final class RoomTransition {
                 lines.changes(),
                 new LinkedHashSet<>(extremities.all().sequencedKeySet()),
                 current.orElse(NO_STATE),
-                before.changesTo(currentState()),
+                changes,
                 List.copyOf(outbox),
                 client,
                 List.copyOf(staging.staged()),

@@ -1,18 +1,18 @@
-package org.stratafed.simulator.hostile;
+package org.stratafed.simulator.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonReader;
 
-/// What an honest server answered to a hostile peer.
-record Reply(int status, byte[] body) {
+/// What a server answered to a [Guest].
+public record Reply(int status, byte[] body) {
 
-    boolean isOk() {
+    public boolean isOk() {
         return status == 200;
     }
 
-    JsonObject json() {
+    public JsonObject json() {
         return JsonReader.readObject(body);
     }
 
