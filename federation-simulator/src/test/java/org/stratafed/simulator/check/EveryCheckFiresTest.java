@@ -103,6 +103,11 @@ class EveryCheckFiresTest {
                         WholeSimulationChecksTest::new,
                         WholeSimulationChecksTest::anAnswerToADeniedServerIsNoticed));
         tests.put(
+                "EachExplained",
+                in(
+                        WholeSimulationChecksTest::new,
+                        WholeSimulationChecksTest::anEventThatWasTakenAndIsNowhereIsNoticed));
+        tests.put(
                 "EverybodyHasEverything",
                 in(
                         WholeSimulationChecksTest::new,

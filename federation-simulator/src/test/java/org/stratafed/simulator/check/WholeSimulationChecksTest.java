@@ -13,6 +13,7 @@ import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.spi.WireRequest;
 import org.stratafed.contract.SampleRoom;
 import org.stratafed.contract.StoresUnderTest;
+import org.stratafed.simulator.host.Observer;
 import org.stratafed.simulator.host.SimServer;
 import org.stratafed.simulator.host.Simulation;
 import org.stratafed.simulator.loop.Trace;
@@ -175,13 +176,24 @@ class WholeSimulationChecksTest {
         assertThat(found()).singleElement().asString().contains("denies peer.example");
     }
 
+    @Test
+    void anEventThatWasTakenAndIsNowhereIsNoticed() {
+        var check = new EachExplained(simulation);
+        var path = "/_matrix/federation/v1/send/";
+        answered(check, 1, "PUT", path + "t1", 200, "{\"pdus\":{\"$lobby-create\":{}}}");
+        assertThat(found()).isEmpty();
+
+        answered(check, 2, "PUT", path + "t2", 200, "{\"pdus\":{\"$gone\":{}}}");
+        answered(check, 3, "PUT", path + "t3", 200, "{\"pdus\":{\"$no\":{\"error\":\"no\"}}}");
+
+        assertThat(found())
+                .satisfiesExactly(
+                        taken -> assertThat(taken).contains("$gone: took it and knows nothing"),
+                        refused -> assertThat(refused).contains("$no: can't say why"));
+    }
+
     private void answered(
-            DeniedGetNothing check,
-            long number,
-            String method,
-            String path,
-            int status,
-            String body) {
+            Observer check, long number, String method, String path, int status, String body) {
         var request = new WireRequest(method, path, List.of(), new byte[0]);
         var exchange = new Exchange(number, peer.name(), local.name(), request);
         check.onArrived(exchange);

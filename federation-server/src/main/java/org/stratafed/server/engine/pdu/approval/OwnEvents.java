@@ -11,7 +11,6 @@ import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
-import org.stratafed.api.spi.store.RoomStore;
 import org.stratafed.server.engine.pdu.room.Promise;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 import org.stratafed.server.engine.pdu.room.Submission;
@@ -27,15 +26,13 @@ public final class OwnEvents {
     static final int UNDER_WAY_MAX = 10_000;
 
     private final RoomLanes lanes;
-    private final RoomStore rooms;
     private final Approval approval;
     private final Map<Request, Promise<EventId>> underWay = new LinkedHashMap<>();
 
     private record Request(RoomId room, ClientTransaction transaction) {}
 
-    public OwnEvents(RoomLanes lanes, RoomStore rooms, Approval approval) {
+    public OwnEvents(RoomLanes lanes, Approval approval) {
         this.lanes = lanes;
-        this.rooms = rooms;
         this.approval = approval;
     }
 
@@ -59,11 +56,7 @@ public final class OwnEvents {
         }
         var promise = new Promise<EventId>();
         underWay.put(request, promise);
-        rooms.eventOf(draft.room(), client)
-                .chain(
-                        made ->
-                                made.map(id -> Uni.createFrom().item(id))
-                                        .orElseGet(() -> made(draft, Optional.of(client))))
+        made(draft, Optional.of(client))
                 .onTermination()
                 .invoke(() -> underWay.remove(request))
                 .subscribe()

@@ -116,7 +116,7 @@ public final class RoomFaults {
                         "Staging.keep",
                         KeepsNothing.class,
                         20,
-                        "has lost it"),
+                        "took it and knows nothing of it"),
                 planted(
                                 "of several states the first is taken",
                                 "StateBefore.resolve",
