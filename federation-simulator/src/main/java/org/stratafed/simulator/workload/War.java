@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.stratafed.simulator.scenario.Deed;
 import org.stratafed.simulator.scenario.Scenario;
 import org.stratafed.simulator.swarm.Mischief;
+import org.stratafed.simulator.swarm.PolicyFault;
 import org.stratafed.simulator.swarm.Rifts;
 import org.stratafed.simulator.swarm.Trouble;
 import org.stratafed.simulator.swarm.Troubles;
@@ -63,11 +64,14 @@ public final class War {
                         rollCall());
     }
 
-    /// What has to be done now and then, by the names that it is counted by.
+    /// What has to be done now and then, by the names that it is counted by. Nobody looks after a
+    /// room at war, so that no policy server can fail.
     public static List<String> drawn() {
         return Stream.concat(
                         Deed.atWar().stream().map(Deed::title).distinct(),
-                        Troubles.all().stream().map(Trouble::title))
+                        Troubles.all().stream()
+                                .filter(trouble -> !(trouble instanceof PolicyFault))
+                                .map(Trouble::title))
                 .toList();
     }
 }

@@ -124,7 +124,7 @@ public final class PduService implements PduLayer, TransactionHandler {
                         times);
         var policyServers = new PolicyServers(server.name(), remote, environment.clock());
         var approval = new Approval(lanes, policyServers);
-        own = new OwnEvents(lanes, approval);
+        own = new OwnEvents(lanes, rooms, approval);
         making = new RoomMaking(environment, server, lanes);
         var conditions = new JoinConditions(server, environment.stores(), lanes);
         var inviting = new Inviting(server, remote, lanes, intake, approval);

@@ -11,6 +11,7 @@ import org.stratafed.api.model.event.EventDraft;
 import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.EventId;
 import org.stratafed.api.model.id.RoomId;
+import org.stratafed.api.spi.store.RoomStore;
 import org.stratafed.server.engine.pdu.room.Promise;
 import org.stratafed.server.engine.pdu.room.RoomLanes;
 import org.stratafed.server.engine.pdu.room.Submission;
@@ -26,13 +27,15 @@ public final class OwnEvents {
     static final int UNDER_WAY_MAX = 10_000;
 
     private final RoomLanes lanes;
+    private final RoomStore rooms;
     private final Approval approval;
     private final Map<Request, Promise<EventId>> underWay = new LinkedHashMap<>();
 
     private record Request(RoomId room, ClientTransaction transaction) {}
 
-    public OwnEvents(RoomLanes lanes, Approval approval) {
+    public OwnEvents(RoomLanes lanes, RoomStore rooms, Approval approval) {
         this.lanes = lanes;
+        this.rooms = rooms;
         this.approval = approval;
     }
 
@@ -56,12 +59,21 @@ public final class OwnEvents {
         }
         var promise = new Promise<EventId>();
         underWay.put(request, promise);
-        made(draft, Optional.of(client))
+        madeEarlier(request)
+                .chain(
+                        made ->
+                                made.map(id -> Uni.createFrom().item(id))
+                                        .orElseGet(() -> made(draft, Optional.of(client))))
                 .onTermination()
                 .invoke(() -> underWay.remove(request))
                 .subscribe()
                 .with(promise::complete, promise::fail);
         return promise.uni();
+    }
+
+    /// The event that the request made, if it was answered before: also before a restart.
+    private Uni<Optional<EventId>> madeEarlier(Request request) {
+        return rooms.eventOf(request.room(), request.transaction());
     }
 
     private Uni<EventId> made(EventDraft draft, Optional<ClientTransaction> client) {

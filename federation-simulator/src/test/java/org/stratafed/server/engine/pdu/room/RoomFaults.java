@@ -125,13 +125,6 @@ public final class RoomFaults {
                                 "a state now that isn't what it should be")
                         .in("war/v2"),
                 planted(
-                                "a client's retry makes another event",
-                                "RoomTransition.madeEarlier",
-                                NeverMade.class,
-                                2,
-                                "\"hello\" was shown")
-                        .in("deduplication/client"),
-                planted(
                         "an answer before the commit",
                         "RoomLane.enqueue",
                         AnswersFirst.class,
@@ -234,12 +227,6 @@ public final class RoomFaults {
     static final class FirstState {
         static StateMap resolve(@Argument(0) List<StateMap> states) {
             return states.getFirst();
-        }
-    }
-
-    static final class NeverMade {
-        static Optional<EventId> made() {
-            return Optional.empty();
         }
     }
 
