@@ -190,6 +190,7 @@ final class StandardRoom {
                         Optional.empty(),
                         List.of(),
                         new LinkedHashSet<>(),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 }

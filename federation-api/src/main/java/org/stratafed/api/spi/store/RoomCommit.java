@@ -20,7 +20,7 @@ import org.stratafed.api.model.room.StateCompleteness;
 import org.stratafed.api.model.room.StatePoint;
 import org.stratafed.api.model.room.StateReset;
 
-/// One whole change of a room. Built with [RoomCommitBuilder].
+/// One whole change of a room.
 ///
 /// @param basedOn the revision that the decision was made on; 0 for a room that is new here
 /// @param version the room's version; stored when the room is new
@@ -56,63 +56,6 @@ public record RoomCommit(
         SequencedSet<EventId> unstaged,
         List<StateReset> resets,
         Optional<Arrival> arrival) {
-
-    /// A change that no other server brought.
-    public RoomCommit(
-            RoomId room,
-            long basedOn,
-            RoomVersion version,
-            StateCompleteness completeness,
-            List<EventWrite> events,
-            List<LineOpened> lines,
-            List<StateChange> changes,
-            SequencedSet<EventId> extremities,
-            StatePoint current,
-            SequencedMap<StateKeyTuple, Optional<EventId>> currentChanges,
-            List<OutboxEntry> outbox,
-            Optional<ClientTransaction> client,
-            List<StagedEvent> staged,
-            SequencedSet<EventId> unstaged,
-            List<StateReset> resets) {
-        this(
-                room,
-                basedOn,
-                version,
-                completeness,
-                events,
-                lines,
-                changes,
-                extremities,
-                current,
-                currentChanges,
-                outbox,
-                client,
-                staged,
-                unstaged,
-                resets,
-                Optional.empty());
-    }
-
-    /// The same change, by events that came this way.
-    public RoomCommit broughtBy(Optional<Arrival> arrival) {
-        return new RoomCommit(
-                room,
-                basedOn,
-                version,
-                completeness,
-                events,
-                lines,
-                changes,
-                extremities,
-                current,
-                currentChanges,
-                outbox,
-                client,
-                staged,
-                unstaged,
-                resets,
-                arrival);
-    }
 
     /// An event with its verdict.
     ///

@@ -215,9 +215,8 @@ public final class RoomLane {
                     transition.isEmpty()
                             ? Optional.<RoomCommit>empty()
                             : Optional.of(
-                                    transition
-                                            .toCommit(resets(transition, with))
-                                            .broughtBy(decision.arrival()));
+                                    transition.toCommit(
+                                            resets(transition, with), decision.arrival()));
             return new Attempt.Decided<>(value, transition, commit);
         } catch (NotInMemory lacking) {
             return new Attempt.Lacking<>(lacking.need());

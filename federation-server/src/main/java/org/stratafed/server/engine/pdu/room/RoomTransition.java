@@ -12,6 +12,7 @@ import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.stratafed.api.model.error.MatrixException;
+import org.stratafed.api.model.event.Arrival;
 import org.stratafed.api.model.event.ClientTransaction;
 import org.stratafed.api.model.event.EventKind;
 import org.stratafed.api.model.event.EventStatus;
@@ -301,7 +302,8 @@ final class RoomTransition {
     /// A room that isn't held stays so while it gets nothing but outliers.
     ///
     /// @param resets where the state went back in this turn
-    RoomCommit toCommit(List<StateReset> resets) {
+    /// @param arrival how the events came that the turn was about, if another server sent them
+    RoomCommit toCommit(List<StateReset> resets, Optional<Arrival> arrival) {
         this.resets = List.copyOf(resets);
         changes = committedState().changesTo(currentState());
         return new RoomCommit(
@@ -319,7 +321,8 @@ final class RoomTransition {
                 client,
                 List.copyOf(staging.staged()),
                 new LinkedHashSet<>(staging.ended()),
-                resets);
+                resets,
+                arrival);
     }
 
     /// Live events oldest first, then historical ones newest first: each of these goes directly
