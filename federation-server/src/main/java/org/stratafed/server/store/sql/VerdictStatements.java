@@ -57,7 +57,8 @@ final class VerdictStatements {
     static final String FORGET_DROPPED =
             """
             DELETE FROM dropped_pdus
-            WHERE origin = ? AND transaction_id = ? AND ordinal = ? AND room_id IS ?
+            WHERE origin = ? AND transaction_id = ? AND ordinal = ?
+                AND room_id IS NOT DISTINCT FROM ?
             """;
 
     static final String DROP =
