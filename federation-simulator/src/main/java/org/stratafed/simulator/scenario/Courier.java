@@ -1,7 +1,6 @@
 package org.stratafed.simulator.scenario;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +8,11 @@ import org.stratafed.api.model.event.Pdu;
 import org.stratafed.api.model.id.ServerName;
 import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
-import org.stratafed.api.spi.Route;
 import org.stratafed.api.spi.WireRequest;
-import org.stratafed.api.spi.WireResponse;
 import org.stratafed.server.engine.transport.auth.RequestSigner;
+import org.stratafed.simulator.host.Guest;
+import org.stratafed.simulator.host.Reply;
 import org.stratafed.simulator.host.SimServer;
-import org.stratafed.simulator.loop.Lifetime;
 import org.stratafed.simulator.loop.SimClock;
 import org.stratafed.simulator.network.Link;
 
@@ -23,8 +21,6 @@ import org.stratafed.simulator.network.Link;
 final class Courier {
 
     private static final ServerName PLACE = new ServerName("courier");
-    private static final int PORT = 8_448;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Stage stage;
     private final SimServer sender;
@@ -47,8 +43,8 @@ final class Courier {
                 answer -> compare(receiver, last.answer(), answer));
     }
 
-    private void compare(SimServer receiver, byte[] first, Answer again) {
-        if (again.status() != 200 || !Arrays.equals(first, again.body())) {
+    private void compare(SimServer receiver, byte[] first, Reply again) {
+        if (!again.isOk() || !Arrays.equals(first, again.body())) {
             stage.simulation()
                     .violations()
                     .add(
@@ -85,35 +81,15 @@ final class Courier {
                 answer -> requireOk(receiver, answer));
     }
 
-    private void requireOk(SimServer receiver, Answer answer) {
-        if (answer.status() != 200) {
+    private void requireOk(SimServer receiver, Reply answer) {
+        if (!answer.isOk()) {
             stage.simulation()
                     .violations()
                     .add(receiver + " answered " + answer.status() + new String(answer.body()));
         }
     }
 
-    private record Answer(int status, byte[] body) {}
-
-    private Uni<Answer> deliver(SimServer receiver, WireRequest request) {
-        var lifetime = new Lifetime(stage.simulation().time());
-        var network = stage.simulation().network();
-        var host = receiver.name().host();
-        return network.names(lifetime)
-                .addresses(host)
-                .chain(
-                        addresses ->
-                                network.wire(PLACE, lifetime)
-                                        .send(
-                                                new Route(addresses.getFirst(), PORT, host, host),
-                                                request,
-                                                PATIENCE))
-                .chain(Courier::whole);
-    }
-
-    private static Uni<Answer> whole(WireResponse response) {
-        return response.body()
-                .next()
-                .map(first -> new Answer(response.status(), first.orElse(WireRequest.NO_BODY)));
+    private Uni<Reply> deliver(SimServer receiver, WireRequest request) {
+        return new Guest(stage.simulation(), PLACE, sender.key()).send(receiver, request);
     }
 }

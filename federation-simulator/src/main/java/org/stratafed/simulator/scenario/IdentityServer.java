@@ -2,7 +2,6 @@ package org.stratafed.simulator.scenario;
 
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.stratafed.api.model.crypto.Sha256;
@@ -16,12 +15,11 @@ import org.stratafed.api.model.json.JsonArray;
 import org.stratafed.api.model.json.JsonObject;
 import org.stratafed.api.model.json.JsonWriter;
 import org.stratafed.api.spi.JsonSigning;
-import org.stratafed.api.spi.Route;
 import org.stratafed.api.spi.WireHeader;
 import org.stratafed.api.spi.WireRequest;
-import org.stratafed.api.spi.WireResponse;
+import org.stratafed.simulator.host.Guest;
+import org.stratafed.simulator.host.Reply;
 import org.stratafed.simulator.host.SimServer;
-import org.stratafed.simulator.loop.Lifetime;
 
 /// Knows whose an address is, once its owner says so, and which invitations wait for it. It has a
 /// key that is good for ever, and no server's name to prove.
@@ -32,8 +30,6 @@ final class IdentityServer {
             new SigningKey(
                     new KeyId("ed25519:0"),
                     Sha256.digest("who is who".getBytes(StandardCharsets.UTF_8)));
-    private static final int PORT = 8_448;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Stage stage;
     private final List<Waiting> waiting = new ArrayList<>();
@@ -86,7 +82,7 @@ final class IdentityServer {
                         "/_matrix/federation/v1/3pid/onbind",
                         List.of(new WireHeader("Content-Type", "application/json")),
                         JsonWriter.write(body));
-        return send(receiver, request).map(WireResponse::status);
+        return new Guest(stage.simulation(), NAME, KEY).send(receiver, request).map(Reply::status);
     }
 
     private JsonObject invite(Waiting waiting) {
@@ -104,20 +100,5 @@ final class IdentityServer {
                 .put("sender", waiting.sender().value())
                 .put("signed", JsonSigning.sign(signed, NAME, KEY, stage.simulation().signatures()))
                 .build();
-    }
-
-    private Uni<WireResponse> send(SimServer receiver, WireRequest request) {
-        var lifetime = new Lifetime(stage.simulation().time());
-        var network = stage.simulation().network();
-        var host = receiver.name().host();
-        return network.names(lifetime)
-                .addresses(host)
-                .chain(
-                        addresses ->
-                                network.wire(NAME, lifetime)
-                                        .send(
-                                                new Route(addresses.getFirst(), PORT, host, host),
-                                                request,
-                                                PATIENCE));
     }
 }

@@ -65,17 +65,21 @@ public interface UserSteps extends AtServer {
                     stage.perform(
                             user + " says \"" + text + "\"",
                             it,
-                            it.messaging()
-                                    .rooms()
-                                    .send(
-                                            stage.room(""),
-                                            new UserId(user),
-                                            "m.room.message",
-                                            Texts.message(text),
-                                            Optional.empty()),
+                            said(stage, it, user, text),
                             _ -> stage.simulation().violations().add(user + " was not refused"),
                             failure -> mustBeAnAnswer(stage, user, failure));
                 });
+    }
+
+    private static Uni<EventId> said(Stage stage, SimServer server, String user, String text) {
+        return server.messaging()
+                .rooms()
+                .send(
+                        stage.room(""),
+                        new UserId(user),
+                        "m.room.message",
+                        Texts.message(text),
+                        Optional.empty());
     }
 
     /// So many messages, one after the other: the text with a number.
@@ -90,18 +94,10 @@ public interface UserSteps extends AtServer {
             return;
         }
         var it = stage.server(server());
-        var content = Texts.message(text + " " + next);
         stage.perform(
                 user + " says \"" + text + " " + next + "\"",
                 it,
-                it.messaging()
-                        .rooms()
-                        .send(
-                                stage.room(""),
-                                new UserId(user),
-                                "m.room.message",
-                                content,
-                                Optional.empty()),
+                said(stage, it, user, text + " " + next),
                 id -> {
                     stage.simulation().acknowledge(it, id);
                     sayNext(stage, user, text, next + 1, count);
@@ -132,14 +128,7 @@ public interface UserSteps extends AtServer {
         stage.perform(
                 user + " says \"" + text + "\"",
                 it,
-                it.messaging()
-                        .rooms()
-                        .send(
-                                stage.room(""),
-                                new UserId(user),
-                                "m.room.message",
-                                Texts.message(text),
-                                Optional.empty()),
+                said(stage, it, user, text),
                 id -> stage.simulation().acknowledge(it, id),
                 failure -> {
                     if (!(failure instanceof MatrixException)) {
